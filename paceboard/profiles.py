@@ -1,0 +1,196 @@
+"""What is particular to one city, read from data/profiles/<city>.toml."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from paceboard.filters import parse_month
+
+ROOT = Path(__file__).resolve().parents[1]
+PROFILES = ROOT / "data" / "profiles"
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word of a profile in both languages: a list, level, batch, stage, sector, kind."""
+
+    id: str
+    zh: str
+    en: str
+
+    def label(self, lang: str) -> str:
+        """Return the word in the reader's language."""
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True)
+class Sector(Term):
+    """A sector and the GB/T 4754 divisions (inclusive ranges) or category texts that belong to it."""
+
+    divisions: tuple[tuple[int, int], ...] = ()
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Factor(Term):
+    """A factor (land, energy, ...) and the unit it is counted in."""
+
+    unit_zh: str = ""
+    unit_en: str = ""
+
+
+@dataclass(frozen=True)
+class Unit(Term):
+    """Who answers for projects: district, county, development zone, town, bureau, the city itself."""
+
+    kind: str = "district"
+    code: str | None = None
+    parent: str | None = None
+    expected: bool = True
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Money:
+    """The money unit that amounts are stored in, and the larger one that screens show."""
+
+    zh: str
+    en: str
+    big_zh: str
+    big_en: str
+    big_factor: int
+    big_decimals: int = 2
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One city's names, units, custom and rules; values only."""
+
+    id: str
+    code: str
+    name: Term
+    order: int
+    sample: bool
+    money: Money
+    fiscal_start: int
+    annual_list: bool
+    due_day: int
+    gap_from: str
+    share_decimals: int
+    main_list: str
+    opens_at: date
+    boundary: str | None
+    map_mark: Term
+    forms: tuple[str, ...]
+    lists: tuple[Term, ...]
+    levels: tuple[Term, ...]
+    batches: tuple[Term, ...]
+    stages: tuple[Term, ...]
+    problem_kinds: tuple[Term, ...]
+    factors: tuple[Factor, ...]
+    sectors: tuple[Sector, ...]
+    units: tuple[Unit, ...]
+    problem_limits: Mapping[str, int]
+
+    def unit(self, unit_id: str) -> Unit | None:
+        """Return the unit of that id, or None."""
+        return next((u for u in self.units if u.id == unit_id), None)
+
+    def find_unit(self, text: str) -> Unit | None:
+        """Return the unit that a return calls so: by id, name in either language, alias or code."""
+        word = text.strip()
+        return next((u for u in self.units if word in (u.id, u.zh, u.en, u.code, *u.aliases)), None)
+
+    def sector_of(self, text: str) -> str | None:
+        """Return the sector id of an industry code (GB/T 4754, with or without letter) or a category text."""
+        word = text.strip()
+        digits = "".join(c for c in word if c.isdigit())[:2]
+        for sector in self.sectors:
+            if word in (sector.id, sector.zh, sector.en, *sector.labels):
+                return sector.id
+            if len(digits) == 2 and any(low <= int(digits) <= high for low, high in sector.divisions):
+                return sector.id
+        return None
+
+
+def _terms(rows: list[dict]) -> tuple[Term, ...]:
+    return tuple(Term(r["id"], r["zh"], r["en"]) for r in rows)
+
+
+def _unit(row: dict) -> Unit:
+    return Unit(
+        id=row["id"],
+        zh=row["zh"],
+        en=row["en"],
+        kind=row["kind"],
+        code=row.get("code"),
+        parent=row.get("parent"),
+        expected=row.get("expected", True),
+        aliases=tuple(row.get("aliases", ())),
+    )
+
+
+def _sector(row: dict) -> Sector:
+    ranges = tuple((low, high) for low, high in row.get("divisions", []))
+    return Sector(row["id"], row["zh"], row["en"], divisions=ranges, labels=tuple(row.get("labels", ())))
+
+
+def _factor(row: dict) -> Factor:
+    return Factor(row["id"], row["zh"], row["en"], unit_zh=row["unit"]["zh"], unit_en=row["unit"]["en"])
+
+
+def read(path: Path) -> Profile:
+    """Return the profile in one TOML file. Raises ValueError naming the file and the line that is wrong."""
+    try:
+        row = tomllib.loads(path.read_text("utf-8"))
+        opens_at = parse_month(row["opens_at"])
+        if opens_at is None:
+            raise ValueError(f"opens_at = {row['opens_at']!r} is not a month; write YYYY-MM")
+        return Profile(
+            id=row["id"],
+            code=row["code"],
+            name=Term(row["id"], row["name"]["zh"], row["name"]["en"]),
+            order=row["order"],
+            sample=row.get("sample", False),
+            money=Money(**row["money"]),
+            fiscal_start=row["fiscal_start"],
+            annual_list=row["annual_list"],
+            due_day=row["due_day"],
+            gap_from=row["gap_from"],
+            share_decimals=row["share_decimals"],
+            main_list=row["main_list"],
+            opens_at=opens_at,
+            boundary=row.get("boundary"),
+            map_mark=Term("map_mark", row["map_mark"]["zh"], row["map_mark"]["en"]),
+            forms=tuple(row["forms"]),
+            lists=_terms(row["lists"]),
+            levels=_terms(row["levels"]),
+            batches=_terms(row.get("batches", [])),
+            stages=_terms(row.get("stages", [])),
+            problem_kinds=_terms(row.get("problem_kinds", [])),
+            factors=tuple(_factor(r) for r in row.get("factors", [])),
+            sectors=tuple(_sector(r) for r in row["sectors"]),
+            units=tuple(_unit(r) for r in row["units"]),
+            problem_limits=row.get("problem_limits", {}),
+        )
+    except KeyError as missing:
+        raise ValueError(f"{path}: {missing} is missing") from missing
+    except (ValueError, TypeError) as wrong:
+        raise ValueError(f"{path}: {wrong}") from wrong
+
+
+@cache
+def load() -> Mapping[str, Profile]:
+    """Return every profile by id, in the order that menus show them."""
+    found = [read(path) for path in PROFILES.glob("*.toml")]
+    return {p.id: p for p in sorted(found, key=lambda p: p.order)}
+
+
+def get(city: str) -> Profile:
+    """Return one profile. Raises KeyError with the ids that exist."""
+    if city not in load():
+        raise KeyError(f"no profile {city!r}; there are: {', '.join(load())}")
+    return load()[city]

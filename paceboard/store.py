@@ -1,0 +1,63 @@
+"""The one module that reads the store: an immutable DuckDB snapshot that `store/CURRENT` names."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from paceboard import query
+from paceboard.filters import Filters
+from paceboard.profiles import ROOT
+
+# Every connection to one file in one process must carry the same settings.
+SETTINGS = {"TimeZone": "UTC", "enable_external_access": "false"}
+
+
+class NoSnapshot(LookupError):
+    """There is no store yet: `python -m paceboard demo` or `load` builds one."""
+
+
+def home() -> Path:
+    """Return the folder that holds submissions/ and store/: PACEBOARD_HOME, or data/ of the project."""
+    return Path(os.environ.get("PACEBOARD_HOME") or ROOT / "data")
+
+
+def current(folder: Path | None = None) -> str:
+    """Return the id of the live snapshot. Raises NoSnapshot where none was published."""
+    pointer = (folder or home()) / "store" / "CURRENT"
+    if not pointer.is_file():
+        raise NoSnapshot(f"{pointer.parent} holds no snapshot; run: python -m paceboard demo")
+    return pointer.read_text("utf-8").strip()
+
+
+def snapshot_path(snapshot_id: str, folder: Path | None = None) -> Path:
+    """Return the file of one snapshot."""
+    return (folder or home()) / "store" / f"{snapshot_id}.duckdb"
+
+
+class Store:
+    """One open snapshot, read only; safe for many threads because every question takes its own cursor."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the snapshot file. Raises NoSnapshot where it is gone."""
+        if not path.is_file():
+            raise NoSnapshot(f"{path} is gone; run: python -m paceboard build")
+        self.path = path
+        self._connection = duckdb.connect(str(path), read_only=True, config=SETTINGS)
+
+    def ask(self, name: str, filters: Filters | None = None, **values: str | int | date | None) -> pl.DataFrame:
+        """Answer queries/<name>.sql, with $f = filters and other $name values. Raises KeyError for an unknown name."""
+        params = {"f": filters.struct()} if filters else {}
+        with self._connection.cursor() as cursor:
+            return cursor.sql(query.text(name), params=params | values).pl()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+def open_current(folder: Path | None = None) -> Store:
+    """Open the live snapshot. Raises NoSnapshot."""
+    return Store(snapshot_path(current(folder), folder))

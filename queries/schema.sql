@@ -1,0 +1,300 @@
+-- The store: what was submitted (never changed after it is written) and the bitemporal index over it.
+-- Money is decimal(18,2) in the city's money unit; shares are computed in queries, never stored.
+-- Every row that came from a return carries submission_id, sheet and row; with submission_column it names its cells.
+-- `entity` is the stable key inside a city: project code (or unit and name where no code exists yet), problem code, ...
+-- `period` is the first day of the month the return speaks about.
+
+create table meta (               -- One row: what this snapshot is.
+    snapshot_id varchar not null,
+    built_at timestamp not null,
+    schema_version varchar not null,
+    submission_count integer not null
+);
+create table city (               -- One row per profile.
+    city varchar not null,
+    fiscal_start integer not null,      -- first month of the fiscal year: 1 in China, 7 in New York
+    is_annual_list boolean not null,    -- true: the list is issued afresh each fiscal year and lapses at its end
+    main_list varchar not null,
+    is_sample boolean not null
+);
+create table unit (               -- One row per unit that answers for projects (district, county, zone, town, bureau, the city itself).
+    city varchar not null,
+    unit_id varchar not null,
+    name_zh varchar not null,
+    name_en varchar not null,
+    unit_kind varchar not null,         -- city district county county_city zone town bureau borough
+    division_code varchar,              -- official six-digit (town: nine-digit) code; zones have none
+    parent_id varchar,                  -- zone: the district it mainly lies in
+    unit_order integer not null,
+    is_expected boolean not null        -- true: owes a monthly return
+);
+create table calendar (           -- One row per city and month: the month spine.
+    city varchar not null,
+    period date not null,
+    fiscal_year integer not null,       -- the calendar year in which the fiscal year ends
+    month_no integer not null,          -- 1..12 inside the fiscal year
+    year_end date not null              -- first day after the fiscal year
+);
+create table list_level (         -- One row per level of list a project can be on; levels are nested: rank 1 (highest) is on all lists below it.
+    city varchar not null,
+    level_id varchar not null,
+    level_rank integer not null
+);
+create table unit_deadline (      -- One row per city: day of the following month on which a return is due.
+    city varchar not null,
+    due_day integer not null
+);
+
+create table submission (         -- One row per file and reporting period received, whatever its fate.
+    submission_id varchar not null,
+    city varchar,
+    unit_id varchar,
+    period date,
+    form varchar,
+    file_name varchar not null,
+    sha256 varchar not null,
+    received_at timestamp not null,     -- UTC
+    submitted_by varchar,
+    status varchar not null,            -- accepted refused
+    reason varchar,
+    row_count integer not null
+);
+create table submission_column (  -- One row per column read: where a field stood and in which unit.
+    submission_id varchar not null,
+    kind varchar not null,              -- project plan investment problem factor funding signing meeting ceremony target
+    sheet varchar not null,
+    field varchar not null,
+    column_letter varchar not null,
+    header varchar not null,
+    factor double not null              -- cell value x factor = stored value (1 where the unit agrees)
+);
+create table issue (              -- One row per finding of a check at the gate.
+    submission_id varchar not null,
+    severity varchar not null,          -- error warning
+    rule varchar not null,
+    sheet varchar,
+    cell varchar,
+    found varchar,
+    message_zh varchar not null,
+    message_en varchar not null
+);
+
+create table project_version (    -- One row per project and submission that stated it (register, 项目台账).
+    submission_id varchar not null,
+    city varchar not null,
+    unit_id varchar not null,           -- who answers for it
+    entity varchar not null,
+    period date not null,
+    sheet varchar not null,
+    row integer not null,
+    project_code varchar,
+    project_name varchar not null,
+    list_kind varchar not null,         -- universe: key reserve pool ... (profile's lists); never added across
+    level_id varchar,                   -- highest list the project is on
+    annual_class varchar,               -- new carry complete prepare
+    nature varchar,
+    batch varchar,
+    stage varchar,                      -- pipeline stage (reserve)
+    industry_code varchar,
+    sector varchar,                     -- the profile's sector, from industry_code or category
+    division_id varchar,                -- unit_id of the district it lies in
+    zone_id varchar,                    -- unit_id of the development zone, where any
+    place varchar,
+    lon_given double,
+    lat_given double,
+    crs varchar,                        -- declared: CGCS2000 WGS84 GCJ02 BD09
+    lon double,                         -- used on the map (CGCS2000 / WGS84)
+    lat double,
+    precision varchar,
+    content varchar,                    -- scale and main works
+    owner_name varchar,
+    owner_code varchar,                 -- social credit code
+    leader varchar,
+    department varchar,
+    total_investment decimal(18,2),
+    prev_years_invested decimal(18,2),
+    plan_year decimal(18,2),            -- annual plan of the fiscal year of `period`
+    plan_start_date date,
+    actual_start_date date,
+    plan_finish_date date,
+    actual_finish_date date,
+    commission_date date,
+    full_capacity_date date,
+    in_statistics_date date,
+    status varchar,                     -- suspended removed, or null
+    is_focus boolean,
+    is_connected boolean,               -- site connected for remote inspection
+    change_reason varchar
+);
+create table plan_month (         -- One row per project, submission and planned month: the project's own plan curve (a flow per month).
+    submission_id varchar not null,
+    city varchar not null,
+    unit_id varchar not null,
+    entity varchar not null,
+    period date not null,
+    sheet varchar not null,
+    row integer not null,
+    plan_period date not null,
+    plan_amount decimal(18,2) not null
+);
+create table investment_return (  -- One row per project and submission: money and physical work in one month.
+    submission_id varchar not null,
+    city varchar not null,
+    unit_id varchar not null,
+    entity varchar not null,
+    period date not null,
+    sheet varchar not null,
+    row integer not null,
+    invested_month decimal(18,2),
+    invested_ytd decimal(18,2) not null,
+    invested_total decimal(18,2),       -- since start of construction
+    stat_ytd decimal(18,2),             -- accepted by the statistics bureau
+    paid_ytd decimal(18,2),             -- paid out (financial)
+    physical_share decimal(9,4),        -- physical work done, 1 = complete
+    progress_text varchar,
+    change_reason varchar
+);
+create table problem (            -- One row per problem and submission that stated it.
+    submission_id varchar not null,
+    city varchar not null,
+    unit_id varchar not null,
+    entity varchar not null,            -- problem code
+    period date not null,
+    sheet varchar not null,
+    row integer not null,
+    project_code varchar,
+    ledger varchar not null,            -- separate ledgers are never added: collected taskforce
+    problem_kind varchar,
+    description varchar,
+    department varchar,
+    severity varchar,                   -- general hard
+    raised_date date,
+    assigned_date date,
+    plan_date date,
+    due_date date,
+    resolved_date date,
+    confirmed_date date,
+    reopened_date date
+);
+create table factor_need (        -- One row per need (or quota line) and submission.
+    submission_id varchar not null,
+    city varchar not null,
+    unit_id varchar not null,
+    entity varchar not null,
+    period date not null,
+    sheet varchar not null,
+    row integer not null,
+    project_code varchar,
+    factor_kind varchar not null,       -- land energy emission water power money approval
+    line_kind varchar not null,         -- need quota_issued quota_used quota_advance
+    measure_unit varchar not null,
+    project_count integer,
+    needed decimal(18,2),
+    secured decimal(18,2),
+    needed_by date,
+    note varchar
+);
+create table funding (            -- One row per credit or loan line and submission.
+    submission_id varchar not null,
+    city varchar not null,
+    unit_id varchar not null,
+    entity varchar not null,
+    period date not null,
+    sheet varchar not null,
+    row integer not null,
+    project_code varchar,
+    funding_kind varchar not null,      -- credit loan_intention
+    enterprise varchar,
+    bank varchar,
+    wanted decimal(18,2),
+    granted decimal(18,2)
+);
+create table signing (            -- One row per signed agreement and submission.
+    submission_id varchar not null,
+    city varchar not null,
+    unit_id varchar not null,
+    entity varchar not null,
+    period date not null,
+    sheet varchar not null,
+    row integer not null,
+    agreement_name varchar not null,
+    signed_date date,
+    agreed_total decimal(18,2)
+);
+create table dispatch_meeting (   -- One row per meeting, inspection round or rally and submission.
+    submission_id varchar not null,
+    city varchar not null,
+    unit_id varchar not null,
+    entity varchar not null,
+    period date not null,
+    sheet varchar not null,
+    row integer not null,
+    meeting_kind varchar not null,      -- central single site inspection rally
+    held_date date,
+    title varchar,
+    project_count integer
+);
+create table start_ceremony (     -- One row per concentrated start event and submission: a universe of its own, never added to the list.
+    submission_id varchar not null,
+    city varchar not null,
+    unit_id varchar not null,
+    entity varchar not null,
+    period date not null,
+    sheet varchar not null,
+    row integer not null,
+    ceremony_kind varchar not null,     -- provincial mega industry zone
+    held_date date,
+    title varchar,
+    project_count integer not null,
+    total_investment decimal(18,2) not null
+);
+create table unit_target (        -- One row per unit and annual target and submission.
+    submission_id varchar not null,
+    city varchar not null,
+    unit_id varchar not null,
+    entity varchar not null,            -- measure and the unit it is set for
+    period date not null,
+    sheet varchar not null,
+    row integer not null,
+    measure varchar not null,
+    target_value decimal(18,2) not null,
+    measure_unit varchar not null,
+    by_date date
+);
+
+create table published_figure (   -- One row per figure printed in a bulletin: facts to compare with, never mixed with returns.
+    source varchar not null,            -- file under data/published
+    issuer varchar not null,
+    city varchar,                       -- profile, where it is one of ours
+    as_of varchar not null,
+    scope varchar not null,
+    measure varchar not null,
+    unit_name varchar,
+    value decimal(18,4) not null,
+    measure_unit varchar not null,
+    figure_id varchar,
+    note varchar
+);
+
+-- Derived at build time (queries/build): rewritten only for what a new return touches.
+create table statement (          -- One row per kind, entity and submission: what one return says about one thing. A tombstone says it is no longer listed.
+    kind varchar not null,
+    city varchar not null,
+    unit_id varchar not null,
+    entity varchar not null,
+    submission_id varchar not null,
+    period date not null,
+    known_from date not null,
+    received_at timestamp not null,
+    is_tombstone boolean not null
+);
+create table statement_interval ( -- One row per rectangle in (valid time x knowledge time) in which a statement is the truth. Open end: 2200-01-01.
+    kind varchar not null,
+    city varchar not null,
+    entity varchar not null,
+    submission_id varchar not null,
+    valid_from date not null,
+    valid_until date not null,
+    known_from date not null,
+    known_until date not null
+);
