@@ -22,7 +22,7 @@ TYPES: dict[str, pl.DataType] = {
 
 @dataclass(frozen=True)
 class Issue:
-    """One finding, as a sentence in both languages that says where, what was found and what to write.
+    """One finding: a sentence in both languages that says by itself where, what was found, what to write.
 
     severity is "error" (the file is refused) or "warning"; row is the 1-based row of the sheet.
     """
@@ -35,6 +35,35 @@ class Issue:
     found: str | None = None
     message_zh: str = ""
     message_en: str = ""
+
+
+def issue(
+    severity: str,
+    key: str,
+    *,
+    sheet: str | None = None,
+    cell: str | None = None,
+    row: int | None = None,
+    found: object = None,
+    **values: object,
+) -> Issue:
+    """Return the issue whose sentence stands in data/text under that key; its rule is the key's last part.
+
+    The sentence may use {found} and the other values; the place is put before it.
+    """
+    shown = None if found is None else str(found)[:200]
+    zh, en = (_sentence(lang, key, sheet, cell, {"found": shown, **values}) for lang in ("zh", "en"))
+    return Issue(severity, key.rpartition(".")[2], sheet, cell, row, shown, zh, en)
+
+
+def _sentence(lang: str, key: str, sheet: str | None, cell: str | None, values: dict[str, object]) -> str:
+    from paceboard import text
+
+    words = text.words(lang)
+    if sheet is None:
+        return words(key, **values)
+    place = words("reader.place_cell" if cell else "reader.place_sheet", sheet=sheet, cell=cell)
+    return place + words(key, **values)
 
 
 @dataclass(frozen=True)
@@ -72,10 +101,9 @@ def _letters(columns: pl.DataFrame) -> dict[tuple[str, str, str], str]:
 
 @cache
 def schema(table: str) -> dict[str, pl.DataType]:
-    """Return the columns and types of one table of queries/schema.sql. Raises KeyError where there is none."""
-    found = re.search(
-        rf"create table {table} \((.*?)^\);", SCHEMA.read_text("utf-8"), re.DOTALL | re.MULTILINE
-    )
+    """Return the columns and types of a table of queries/schema.sql. Raises KeyError where there is none."""
+    sql = SCHEMA.read_text("utf-8")
+    found = re.search(rf"^create table {table} \((.*?)^\);", sql, re.DOTALL | re.MULTILINE)
     if not found:
         raise KeyError(f"{SCHEMA.name} has no table {table!r}")
     lines = re.findall(r"^    (\w+) (\w+)(?:\((\d+),(\d+)\))?", found[1], re.MULTILINE)
