@@ -1,0 +1,147 @@
+"""Colours, fonts and marker shapes, read from .streamlit/config.toml, the one place they are written."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+import plotly.graph_objects as go
+
+from paceboard.profiles import ROOT
+
+CONFIG = ROOT / ".streamlit" / "config.toml"
+MODES = ("light", "dark")
+
+# Pace state -> (name of the colour in the config, plotly marker, the same shape as a character).
+# Every state has a shape of its own, so that it is told apart without its colour.
+STATES = {
+    "finished": ("green", "square", "■"),
+    "on_pace": ("blue", "circle", "●"),
+    "in_progress": ("yellow", "hexagon", "⬢"),
+    "behind": ("orange", "triangle-down", "▼"),
+    "overdue_start": ("red", "diamond", "◆"),
+    "overdue_finish": ("violet", "x", "✖"),
+    "not_due": ("gray", "circle-open", "○"),
+    "suspended": ("gray", "cross", "✚"),
+}
+
+
+@dataclass(frozen=True)
+class State:
+    """How one pace state looks: colour "#rrggbb", plotly symbol, the shape as a character. Its word is state.<id>."""
+
+    id: str
+    colour: str
+    symbol: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours ("#rrggbb") of one mode; series continue after actual, plan and time."""
+
+    mode: str
+    background: str
+    panel: str
+    text: str
+    muted: str
+    border: str
+    actual: str
+    plan: str
+    time: str
+    ahead: str
+    behind: str
+    series: tuple[str, ...]
+    sequential: tuple[str, ...]
+    diverging: tuple[str, ...]
+
+
+@cache
+def _config() -> dict:
+    return tomllib.loads(CONFIG.read_text("utf-8"))["theme"]
+
+
+def font() -> str:
+    """Return the font stack, Chinese system fonts first."""
+    return _config()["font"]
+
+
+def office_font() -> str:
+    """Return the first font of the stack, for slides and workbooks, which take one name."""
+    return font().split(",")[0].strip().strip('"')
+
+
+@cache
+def palette(mode: str) -> Palette:
+    """Return the colours of "light" or "dark". Raises KeyError for another mode."""
+    row = _config()[mode]
+    series = tuple(row["chartCategoricalColors"])
+    return Palette(
+        mode=mode,
+        background=row["backgroundColor"],
+        panel=row["secondaryBackgroundColor"],
+        text=row["textColor"],
+        muted=row["grayTextColor"],
+        border=row["borderColor"],
+        actual=series[0],
+        plan=series[1],
+        time=series[2],
+        ahead=row["blueColor"],
+        behind=row["orangeColor"],
+        series=series,
+        sequential=tuple(row["chartSequentialColors"]),
+        diverging=tuple(row["chartDivergingColors"]),
+    )
+
+
+@cache
+def states(mode: str) -> dict[str, State]:
+    """Return how each pace state looks, in the order that legends list them."""
+    row = _config()[mode]
+    return {
+        id_: State(id_, row[f"{name}Color"], symbol, mark) for id_, (name, symbol, mark) in STATES.items()
+    }
+
+
+def rgb(colour: str, alpha: int = 255) -> list[int]:
+    """Return "#rrggbb" as [red, green, blue, alpha], 0..255, as map layers take it."""
+    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)] + [alpha]
+
+
+def rgba(colour: str, alpha: float) -> str:
+    """Return "#rrggbb" with an opacity 0..1 as "rgba(...)"."""
+    red, green, blue, _ = rgb(colour)
+    return f"rgba({red},{green},{blue},{alpha:g})"
+
+
+def _axis(colours: Palette) -> dict:
+    return {
+        "gridcolor": colours.border,
+        "linecolor": colours.border,
+        "zerolinecolor": colours.border,
+        "tickfont": {"color": colours.muted},
+        "title": {"font": {"color": colours.muted}},
+        "automargin": True,
+    }
+
+
+@cache
+def template(mode: str) -> go.layout.Template:
+    """Return the plotly template of one mode: fonts, colours, light grid, no legend."""
+    colours = palette(mode)
+    layout = {
+        "font": {"family": font(), "size": 14, "color": colours.text},
+        "paper_bgcolor": colours.background,
+        "plot_bgcolor": colours.background,
+        "colorway": list(colours.series),
+        "xaxis": _axis(colours) | {"showgrid": False, "ticks": ""},
+        "yaxis": _axis(colours) | {"showline": False, "zeroline": True},
+        "hoverlabel": {
+            "bgcolor": colours.panel,
+            "bordercolor": colours.border,
+            "font": {"family": font(), "size": 14, "color": colours.text},
+            "align": "left",
+        },
+        "showlegend": False,
+        "separators": ".,",
+    }
+    return go.layout.Template(layout=layout)
