@@ -1,0 +1,40 @@
+"""A real Chromium, kept on this machine, that remembers every request and every complaint."""
+
+import os
+
+import pytest
+
+from tests.browser import chromium
+from tests.browser.visit import Visit, launch
+
+
+def pytest_collection_modifyitems(items):
+    """Mark every journey and keep all of them on one worker: two browsers on two cores starve each other."""
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """The browser's program file; without one, browser tests are skipped, and fail where CI is set."""
+    path = chromium.find()
+    if path is None and os.environ.get("CI"):
+        pytest.fail(chromium.MISSING)
+    if path is None:
+        pytest.skip(chromium.MISSING)
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(browser_path):
+    with launch(browser_path) as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser, server):
+    """A fresh visitor with an empty cache: a Visit."""
+    with Visit.begin(browser, server) as visit:
+        yield visit

@@ -1,0 +1,95 @@
+"""One visitor in Chromium: opens pages, waits until they stand, remembers requests and complaints."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+
+FLAGS = (
+    "--no-sandbox",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+HERE = ("127.0.0.1", "localhost")
+TRACEBACK = re.compile(r"Traceback \(most recent call last\)|\b[A-Z][A-Za-z]*(Error|Exception): ")
+READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+WAIT = 30_000
+
+
+@contextmanager
+def launch(path: str, *flags: str) -> Iterator[Browser]:
+    """Start Chromium with a software GPU and no way out of this machine."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
+        yield running
+        running.close()
+
+
+@dataclass
+class Visit:
+    """A tab of its own; outside holds every address asked for beyond this machine, errors every complaint."""
+
+    page: Page
+    server: str
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @classmethod
+    @contextmanager
+    def begin(
+        cls, browser: Browser, server: str, *, width: int = 1366, height: int = 768, lang: str = "zh-CN"
+    ):
+        """Open an empty tab of that size in that language and close it at the end."""
+        context = browser.new_context(viewport={"width": width, "height": height}, locale=lang)
+        visit = cls(context.new_page(), server)
+        context.on("request", lambda request: visit.saw(request.url))
+        visit.page.on("websocket", lambda socket: visit.saw(socket.url))
+        visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
+        visit.page.on("console", visit.heard)
+        visit.page.set_default_timeout(WAIT)
+        yield visit
+        context.close()
+
+    def saw(self, url: str) -> None:
+        """Note a request that leaves this machine."""
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in HERE:
+            self.outside.append(url)
+
+    def heard(self, message: ConsoleMessage) -> None:
+        """Note an error on the console (workers report blocked requests only here)."""
+        if message.type == "error":
+            self.errors.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def open(self, path: str) -> "Visit":
+        """Go to an address of the product and wait until it stands."""
+        self.page.goto(self.server + path)
+        return self.settle()
+
+    def settle(self) -> "Visit":
+        """Wait until the script has run and no chart is still a placeholder."""
+        self.page.wait_for_selector(READY)
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=WAIT)
+        self.page.wait_for_selector(READY)
+        return self
+
+    @property
+    def query(self) -> dict[str, list[str]]:
+        """The filters in the address bar."""
+        return parse_qs(urlsplit(self.page.url).query)
+
+    @property
+    def text(self) -> str:
+        """Every word the visitor can read."""
+        return self.page.locator("body").inner_text()
+
+    def sideways(self) -> int:
+        """Return by how many pixels the page can be scrolled sideways; 0 is right."""
+        script = """() => Math.max(...[document.scrollingElement, ...document.querySelectorAll(
+            '[data-testid=stMain], [data-testid=stAppViewContainer], [data-testid=stMainBlockContainer]')]
+            .map(e => e.scrollWidth - e.clientWidth))"""
+        return self.page.evaluate(script)

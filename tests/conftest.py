@@ -1,0 +1,101 @@
+"""What every test may lean on: the demo store and the running product."""
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+
+import pytest
+
+from paceboard import store as snapshots
+
+ROOT = Path(__file__).resolve().parents[1]
+DEMO = ROOT / ".cache" / "demo"
+
+# No test ever writes into a reader's own data/: whoever needs another store names it.
+os.environ["PACEBOARD_HOME"] = str(DEMO)
+os.environ["STREAMLIT_BROWSER_GATHER_USAGE_STATS"] = "false"
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Hold the lock file: the workers of one test run (and a second run beside it) take turns."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as handle:
+        flock(handle, LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def demo_home() -> Path:
+    """The demo store, built by the product's own command where missing or outdated; copy it to write."""
+    with _alone(DEMO.with_suffix(".lock")):
+        command = [sys.executable, "-m", "paceboard", "demo"]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"python -m paceboard demo failed:\n{done.stdout}\n{done.stderr}"
+    return DEMO
+
+
+@pytest.fixture(scope="session")
+def store(demo_home):
+    """The live snapshot of the demo."""
+    opened = snapshots.open_current(demo_home)
+    yield opened
+    opened.close()
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_for(address: str, process: subprocess.Popen) -> None:
+    """Ask until the server says ok; give up after a minute, or when it died."""
+    for _ in range(600):
+        assert process.poll() is None, "the server stopped; its words stand above"
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
+                if answer.read() == b"ok":
+                    return
+        except OSError:
+            process_wait(process, 0.1)
+    raise AssertionError("the server did not answer within a minute")
+
+
+def process_wait(process: subprocess.Popen, seconds: float) -> None:
+    """Wait for the process to end, at most so long."""
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[str]:
+    """Run the product on a free port over the stores in home; gives its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "paceboard", "serve", "--port", str(port)]
+    environment = {**os.environ, "PACEBOARD_HOME": str(home)}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process_wait(process, 10)
+        process.kill()
+
+
+@pytest.fixture(scope="session")
+def server(demo_home) -> Iterator[str]:
+    """Address of the real product over the demo store."""
+    with serving(demo_home) as address:
+        yield address
