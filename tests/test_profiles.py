@@ -1,0 +1,89 @@
+"""Every city's profile holds together: unique units, every industry in a sector, borders that match."""
+
+import json
+import tomllib
+
+import pytest
+
+from paceboard import profiles
+
+BOUNDARIES = profiles.ROOT / "data" / "boundaries"
+CITIES = ["chengdu", "suqian", "qianan", "zhenjiang", "binzhou"]
+
+
+def ids(terms) -> list[str]:
+    return [t.id for t in terms]
+
+
+@pytest.fixture(params=sorted(profiles.load()))
+def profile(request):
+    return profiles.get(request.param)
+
+
+def test_the_five_cities_come_first_and_in_order():
+    assert list(profiles.load())[:5] == CITIES
+
+
+def test_the_file_is_named_after_its_profile():
+    for path in profiles.PROFILES.glob("*.toml"):
+        assert tomllib.loads(path.read_text("utf-8"))["id"] == path.stem
+
+
+@pytest.mark.parametrize(
+    "part", ["lists", "levels", "batches", "stages", "problem_kinds", "factors", "sectors", "units"]
+)
+def test_ids_and_words_are_unique_within_a_profile(profile, part):
+    terms = getattr(profile, part)
+    assert len(set(ids(terms))) == len(terms)
+    assert len({t.zh for t in terms}) == len(terms)
+    assert all(t.zh and t.en for t in terms)
+
+
+def test_no_two_units_answer_to_the_same_name(profile):
+    for unit in profile.units:
+        for word in (unit.id, unit.zh, unit.en, *filter(None, [unit.code]), *unit.aliases):
+            assert profile.find_unit(word) == unit, f"{word} is claimed twice"
+
+
+def test_parents_are_units_and_zones_have_no_code(profile):
+    for unit in profile.units:
+        assert unit.parent is None or profile.unit(unit.parent)
+        if unit.kind == "zone":
+            assert unit.code is None
+            assert unit.parent
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_every_industry_division_has_one_sector(city):
+    sectors = profiles.get(city).sectors
+    assert 6 <= len(sectors) <= 8
+    for division in range(1, 98):
+        owners = [s.id for s in sectors if any(low <= division <= high for low, high in s.divisions)]
+        assert len(owners) == 1, f"division {division:02d}: {owners}"
+        assert profiles.get(city).sector_of(f"{division:02d}10") == owners[0]
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_borders_are_those_of_the_units_with_a_code(city):
+    profile = profiles.get(city)
+    features = json.loads((BOUNDARIES / f"{profile.boundary}.geojson").read_text("utf-8"))["features"]
+    drawn = {str(f["properties"]["adcode"]): f["properties"]["name"] for f in features}
+    if city == "qianan":
+        assert set(drawn) == {profile.code}
+        return
+    districts = {u.code: u.zh for u in profile.units if u.kind in ("district", "county", "county_city")}
+    assert drawn == districts
+
+
+def test_the_first_month_and_the_main_list_exist(profile):
+    assert profile.opens_at.day == 1
+    assert profile.main_list in ids(profile.lists)
+    assert profile.gap_from in ("rounded", "unrounded")
+
+
+def test_a_wrong_profile_is_refused_with_its_name(tmp_path):
+    wrong = tmp_path / "nowhere.toml"
+    text = (profiles.PROFILES / "chengdu.toml").read_text("utf-8")
+    wrong.write_text(text.replace('opens_at = "2019-08"', 'opens_at = "August"'), "utf-8")
+    with pytest.raises(ValueError, match=r"nowhere\.toml.*August"):
+        profiles.read(wrong)
