@@ -27,7 +27,7 @@ STATES = {
 
 @dataclass(frozen=True)
 class State:
-    """How one pace state looks: colour "#rrggbb", plotly symbol, the shape as a character. Its word is state.<id>."""
+    """How one pace state looks: colour "#rrggbb", plotly symbol, the same as a character; word state.<id>."""
 
     id: str
     colour: str

@@ -122,7 +122,10 @@ def money_change(value: Number | None, profile: Profile) -> str:
 
 
 def money(value: Number | None, profile: Profile, lang: str) -> str:
-    """Return a stored amount with its unit: "3,568.05亿元". What would print as zero but is not keeps the stored unit."""
+    """Return a stored amount with its unit: "3,568.05亿元".
+
+    What would print as zero but is not keeps the stored unit: "12.00万元".
+    """
     amount = exact(value)
     if amount is None:
         return NOTHING
