@@ -36,10 +36,11 @@ TYPES = (
 class Column:
     """One field and where it stands: its header, other names of that header, and how its cells read.
 
-    required: header and value must be there; expected: the header must. values is the label -> id map of
-    an enum (closed unless open), source a list of the profile ("levels"). factor: cell x factor = stored
-    value; unit: the money unit of the column where its header names none. default fills empty cells ("@main_list": an attribute of the profile).
-    aggregate "sum" adds a money column over the repeated rows of one entity.
+    required: header and value must be there; expected: the header must. values maps the ids of an enum to
+    the words accepted (any other word stays as it is where open); source names a list of the profile.
+    factor: cell x factor = stored value; unit: the money unit where the header names none. default fills
+    empty cells ("@main_list": an attribute of the profile). add: the column is added to an earlier one of
+    the same field. aggregate "sum" adds a money column over the repeated rows of one entity.
     """
 
     field: str
@@ -56,6 +57,7 @@ class Column:
     factor: Decimal | None = None
     unit: str | None = None
     default: str | None = None
+    add: bool = False
     aggregate: str = "first"
     width: int = 12
 
@@ -196,3 +198,8 @@ def load(form_id: str) -> Form:
 def ids() -> list[str]:
     """Return the ids of every form, in alphabetical order."""
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+def every() -> list[Form]:
+    """Return every form, in the order of their ids."""
+    return [load(form_id) for form_id in ids()]
