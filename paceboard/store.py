@@ -12,7 +12,7 @@ from paceboard.filters import Filters
 from paceboard.profiles import ROOT
 
 # Every connection to one file in one process must carry the same settings.
-SETTINGS = {"TimeZone": "UTC", "enable_external_access": "false"}
+SETTINGS = {"enable_external_access": "false"}
 
 
 class NoSnapshot(LookupError):
@@ -46,6 +46,8 @@ class Store:
             raise NoSnapshot(f"{path} is gone; run: python -m paceboard build")
         self.path = path
         self._connection = duckdb.connect(str(path), read_only=True, config=SETTINGS)
+        # Not in SETTINGS: the time zone belongs to an extension that is not loaded yet while a file opens.
+        self._connection.execute("set global timezone = 'UTC'").fetchall()
 
     def ask(self, name: str, filters: Filters | None = None, **values: str | int | date | None) -> pl.DataFrame:
         """Answer queries/<name>.sql, with $f = filters and other $name values. Raises KeyError for an unknown name."""
