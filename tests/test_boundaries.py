@@ -29,9 +29,11 @@ MAY_IMPORT = {
     "paceboard/exports.py": (DRAW, "kaleido lxml numpy pandas plotly polars pptx pyarrow xlsxwriter"),
     "paceboard/store.py": ("filters profiles query", "duckdb polars"),
     "paceboard/downloads.py": (f"{VALUES} exports", "plotly polars streamlit"),
-    "paceboard/frame.py": (VALUES, "streamlit"),
+    "paceboard/address.py": (VALUES, ""),
+    "paceboard/scope.py": (VALUES, ""),
+    "paceboard/frame.py": (f"{VALUES} address", "streamlit"),
     "paceboard/ui.py": (
-        f"{DRAW} charts downloads exports frame maps store tables",
+        f"{DRAW} address downloads frame scope store",
         "plotly polars pydeck streamlit",
     ),
     "paceboard/published.py": ("profiles", "polars"),

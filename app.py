@@ -1,0 +1,36 @@
+"""The entry: page setup, navigation, the shared filter bar, then the page itself."""
+
+import streamlit as st
+
+from paceboard import ui
+
+# Section -> pages: name in the address -> script. The first page answers at "/".
+SECTIONS = {
+    "brief": {"overview": "pages/brief/overview.py", "sites": "pages/brief/sites.py"},
+    "review": {"curve": "pages/review/curve.py", "league": "pages/review/league.py"},
+    "plan": {"project": "pages/plan/project.py"},
+    "desk": {"returns": "pages/desk/returns.py", "glossary": "pages/desk/glossary.py"},
+}
+ICONS = {
+    "overview": ":material/speed:",
+    "sites": ":material/map:",
+    "curve": ":material/show_chart:",
+    "league": ":material/leaderboard:",
+    "project": ":material/apartment:",
+    "returns": ":material/inbox:",
+    "glossary": ":material/menu_book:",
+}
+
+words = ui.words()
+st.set_page_config(page_title=words("frame.product"), page_icon="data/icon.png", layout="wide")
+page = st.navigation(
+    {
+        words(f"frame.{section}"): [
+            st.Page(path, title=words(f"frame.{name}"), icon=ICONS[name], url_path=name)
+            for name, path in pages.items()
+        ]
+        for section, pages in SECTIONS.items()
+    },
+    position="top",
+)
+ui.run(page.url_path or "overview", page.run)

@@ -1,0 +1,139 @@
+"""The filter bar at the top of every page."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import streamlit as st
+
+from paceboard import address, profiles, units
+from paceboard.address import Offer
+from paceboard.filters import Filters
+from paceboard.profiles import Profile, Term
+from paceboard.text import LANGS, Words
+
+
+class Last(Protocol):
+    """What the frame remembers of the run before."""
+
+    filters: Filters
+    page: str
+    address: Mapping[str, list[str]]
+
+
+def arrival() -> tuple[dict[str, list[str]], Last | None, bool]:
+    """Return the address, what the last run left, and whether the address is news (link, back, forward)."""
+    now = {name: st.query_params.get_all(name) for name in st.query_params}
+    last = st.session_state.get("view")
+    return now, last, last is None or (bool(now) and now != last.address)
+
+
+def language() -> str:
+    """Return the language of this run, zh or en."""
+    now, _, is_fresh = arrival()
+    return address.language(now if is_fresh else {}, st.session_state, st.context.locale)
+
+
+def asked(page: str) -> Filters:
+    """Return what the reader asks for: by the address when it is news, else by the widgets."""
+    now, last, is_fresh = arrival()
+    if is_fresh or last is None:
+        return address.asked(now)
+    kept = address.touched(st.session_state, last.filters)
+    return kept if page == last.page else kept.at(project=None, split="none")
+
+
+def draw(filters: Filters, *, profile: Profile, offer: Offer, words: Words, lang: str) -> None:
+    """Draw the bar: one row; what is rarely changed folds into a popover that says how much is set in it."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bar"):
+        if profile.sample:
+            st.badge(words("frame.sample"), color="orange")
+        _city(words, lang)
+        _month(offer, words, lang)
+        _many("units", offer.terms("unit", profile.units), words, lang)
+        st.text_input(
+            words("frame.search"),
+            key="bar_search",
+            placeholder=words("frame.search"),
+            label_visibility="collapsed",
+            width=180,
+        )
+        with st.popover(_more(filters, profile, words), icon=":material/tune:"):
+            _rest(profile, offer, words, lang)
+        st.segmented_control(
+            words("frame.language"),
+            LANGS,
+            format_func=lambda code: {"zh": "中", "en": "EN"}[code],
+            required=True,
+            key="bar_lang",
+            label_visibility="collapsed",
+        )
+
+
+def _city(words: Words, lang: str) -> None:
+    st.selectbox(
+        words("frame.city"),
+        list(profiles.load()),
+        format_func=lambda city: profiles.get(city).name.label(lang),
+        key="bar_city",
+        label_visibility="collapsed",
+        width=150,
+    )
+
+
+def _month(offer: Offer, words: Words, lang: str) -> None:
+    st.selectbox(
+        words("frame.month"),
+        list(offer.months),
+        format_func=lambda month: units.month(month, lang),
+        key="bar_month",
+        label_visibility="collapsed",
+        placeholder=words("frame.month"),
+        width=150,
+    )
+
+
+def _many(name: str, terms: Sequence[Term], words: Words, lang: str, *, label: str = "collapsed") -> None:
+    labels = {term.id: term.label(lang) for term in terms}
+    st.multiselect(
+        words(f"frame.{name}"),
+        list(labels),
+        format_func=lambda key: labels.get(key, key),
+        key=f"bar_{name}",
+        placeholder=words(f"frame.all_{name}"),
+        label_visibility=label,
+    )
+
+
+def _one(name: str, terms: Sequence[Term], words: Words, lang: str) -> None:
+    labels = {term.id: term.label(lang) for term in terms}
+    st.selectbox(
+        words(f"frame.{name}"),
+        list(labels),
+        format_func=lambda key: labels.get(key, key),
+        key=f"bar_{name}",
+        index=None,
+        placeholder=words(f"frame.all_{name}"),
+    )
+
+
+def _rest(profile: Profile, offer: Offer, words: Words, lang: str) -> None:
+    lists = offer.terms("list", profile.lists)
+    if len(lists) > 1:
+        labels = {term.id: term.label(lang) for term in lists}
+        st.selectbox(words("frame.list_kind"), list(labels), format_func=labels.get, key="bar_list_kind")
+    _one("level", offer.terms("level", profile.levels), words, lang)
+    _many("sectors", offer.terms("sector", profile.sectors), words, lang, label="visible")
+    _many("batches", offer.terms("batch", profile.batches), words, lang, label="visible")
+    st.date_input(
+        words("frame.known_on"),
+        value=None,
+        format="YYYY-MM-DD",
+        key="bar_known_on",
+        help=words("frame.known_on_help"),
+    )
+
+
+def _more(filters: Filters, profile: Profile, words: Words) -> str:
+    parts = (filters.level, filters.sectors, filters.batches, filters.known_on)
+    count = sum(bool(part) for part in parts) + (filters.list_kind != profile.main_list)
+    return words("frame.more_set", count=count) if count else words("frame.more")

@@ -1,0 +1,245 @@
+"""What a page holds while it runs: the question asked, the answers, and where to place them."""
+
+import gc
+import logging
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+import plotly.graph_objects as go
+import polars as pl
+import pydeck as pdk
+import streamlit as st
+
+from paceboard import address, downloads, frame, profiles, scope, store, text
+from paceboard.filters import Filters
+from paceboard.profiles import Profile
+from paceboard.text import Words
+
+log = logging.getLogger("paceboard")
+FILTER_NAMES = frozenset(f.name for f in fields(Filters))
+Value = str | int | date | None
+
+
+@st.cache_resource(max_entries=2, show_spinner=False, on_release=store.Store.close)
+def _store(snapshot: str) -> store.Store:
+    opened = store.Store(store.snapshot_path(snapshot))
+    # Everything imported so far lives as long as the process: spare each collection the walk over it.
+    gc.collect()
+    gc.freeze()
+    return opened
+
+
+@st.cache_data(max_entries=2000, show_spinner=False)
+def _answer(
+    snapshot: str, name: str, filters: Filters | None, values: tuple[tuple[str, Value], ...]
+) -> pl.DataFrame:
+    return _store(snapshot).ask(name, filters, **dict(values))
+
+
+@dataclass(frozen=True)
+class View:
+    """One run of one page: filters, profile, language, theme mode and snapshot, and what a page may do.
+
+    page is the page's path in the address, months what the store has (newest first), address what
+    stands after the question mark; is_fresh: the reader came by it (link, back, forward), not by a widget.
+    """
+
+    filters: Filters
+    profile: Profile
+    lang: str
+    mode: str
+    snapshot: str
+    page: str
+    months: tuple[date, ...]
+    address: Mapping[str, list[str]]
+    is_fresh: bool
+
+    @property
+    def words(self) -> Words:
+        """Return the words of the reader's language."""
+        return text.words(self.lang)
+
+    def ask(self, name: str, **changes: object) -> pl.DataFrame:
+        """Answer queries/<name>.sql; names of filters change the question, other names are its parameters."""
+        asked = self.filters.at(**{k: v for k, v in changes.items() if k in FILTER_NAMES})
+        values = tuple((k, v) for k, v in changes.items() if k not in FILTER_NAMES)
+        return _answer(self.snapshot, name, asked, values)
+
+    def title(self, question: str, answer: str = "") -> None:
+        """Show the question that the page answers, and the answer in one sentence."""
+        st.header(plain(question), anchor=False)
+        if answer:
+            st.markdown(plain(answer))
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence below a chart or table."""
+        st.caption(plain(sentence))
+
+    def empty(self, key: str, **values: object) -> None:
+        """Say in a sentence why there is nothing to show."""
+        st.info(plain(self.words(key, **values)), icon=":material/inbox:")
+
+    def source(self) -> str:
+        """Return the source line: scope, period, as-of dates, units reported and snapshot id."""
+        head = self.ask("kpis").filter(pl.col("cut") == "all").to_dicts()
+        return scope.source(head[0] if head else {}, self.filters, self.profile, self.words, self.snapshot)
+
+    def look(self, title: str) -> dict:
+        """Return what every figure needs besides its rows: profile, words, mode, title and source line."""
+        return {
+            "profile": self.profile,
+            "words": self.words,
+            "mode": self.mode,
+            "title": title,
+            "source": self.source(),
+        }
+
+    def chart(
+        self, figure: go.Figure, rows: pl.DataFrame, *, name: str, height: int = 420, alt: str = ""
+    ) -> None:
+        """Draw a figure with its downloads; name is the key and the file name, height is in pixels."""
+        st.plotly_chart(
+            figure,
+            theme=None,
+            height=height,
+            key=f"chart_{name}",
+            config=downloads.config(self.filters, name=name, words=self.words),
+            alt=alt or None,
+        )
+        self.downloads(rows, figure=figure, name=name)
+
+    def deck(
+        self, deck: pdk.Deck, rows: pl.DataFrame, *, figure: go.Figure | None, name: str, height: int = 560
+    ) -> list[dict]:
+        """Draw a map and its downloads (pictures come from the SVG figure); return the objects clicked."""
+        event = st.pydeck_chart(
+            deck, height=height, key=f"deck_{name}", on_select="rerun", selection_mode="single-object"
+        )
+        self.downloads(rows, figure=figure, name=name)
+        return [row for found in event.selection["objects"].values() for row in found]
+
+    def table(
+        self,
+        rows: pl.DataFrame,
+        *,
+        columns: Mapping[str, object],
+        name: str,
+        height: int | str = "auto",
+        pick: bool = False,
+    ) -> dict | None:
+        """Show the columns configured, in that order; with pick, return the row that the reader selected."""
+        event = st.dataframe(
+            rows,
+            column_config=dict(columns),
+            column_order=list(columns),
+            hide_index=True,
+            height=height,
+            key=f"table_{name}",
+            on_select="rerun" if pick else "ignore",
+            selection_mode="single-row",
+        )
+        chosen = event.selection["rows"] if pick else []
+        return rows.row(chosen[0], named=True) if chosen else None
+
+    def downloads(self, rows: pl.DataFrame, *, figure: go.Figure | None = None, name: str) -> None:
+        """Offer rows as CSV and XLSX and, with a figure, PNG, SVG and PPTX; each is made when asked for."""
+        downloads.menu(self, rows, figure=figure, name=name)
+
+    def choose(self, name: str, options: Mapping[str, str], *, label: str, is_menu: bool = False) -> str:
+        """Let the reader choose one of options (id: word), kept in the address; the first is the default.
+
+        name is a filter (split, project) or a name of the page's own; is_menu draws a drop-down list.
+        """
+        ids = list(options)
+        key = f"{self.page}_{name}"
+        if self.is_fresh or st.session_state.get(key) not in options:
+            asked = self.address.get(name, [""])[-1]
+            st.session_state[key] = asked if asked in options else ids[0]
+        if is_menu:
+            chosen = st.selectbox(label, ids, format_func=options.get, key=key)
+        else:
+            chosen = st.segmented_control(label, ids, format_func=options.get, key=key, required=True)
+        self._keep(name, chosen, is_default=chosen == ids[0])
+        return chosen
+
+    def _keep(self, name: str, value: str, *, is_default: bool) -> None:
+        now: View = st.session_state["view"]
+        written = {k: v for k, v in now.address.items() if k != name}
+        if not is_default:
+            written[name] = [value]
+        filters = now.filters
+        if name in FILTER_NAMES:
+            default = next(f.default for f in fields(Filters) if f.name == name)
+            filters = filters.at(**{name: default if is_default else value})
+        if written != now.address:
+            st.query_params.from_dict(written)
+        st.session_state["view"] = replace(now, filters=filters, address=written)
+
+    def go(self, page: str, **changes: object) -> None:
+        """Open another page (the path of its script) with some filters changed."""
+        st.switch_page(page, query_params=self.filters.at(**changes).query() | {"lang": self.lang})
+
+
+def view() -> View:
+    """Return the view that the frame settled for this run."""
+    return st.session_state["view"]
+
+
+def words() -> Words:
+    """Return the words of this run's language; callable before the frame is drawn."""
+    return text.words(frame.language())
+
+
+def _offer(snapshot: str, asked: Filters) -> address.Offer:
+    """Return what the store holds for the city asked for, at the month that the page will show."""
+    months = tuple(_answer(snapshot, "months", None, (("city", asked.city),))["period"])
+    month = address.settled_month(asked, months)
+    bare = Filters(city=asked.city, month=month, known_on=asked.known_on, list_kind=asked.list_kind)
+    present = _answer(snapshot, "options", bare, ())
+    return address.Offer(months, {kind: frozenset(rows["id"]) for (kind,), rows in present.group_by("kind")})
+
+
+def settle(page: str) -> View:
+    """Bring address, widgets and store together, draw the filter bar and return the view of this run.
+
+    Raises store.NoSnapshot where there is no store yet.
+    """
+    snapshot = store.current()
+    now, _, is_fresh = frame.arrival()
+    lang = frame.language()
+    asked = frame.asked(page)
+    profile = profiles.get(asked.city)
+    offer = _offer(snapshot, asked)
+    filters = address.settle(asked, profile=profile, offer=offer)
+    address.seed(st.session_state, filters, lang)
+    frame.draw(filters, profile=profile, offer=offer, words=text.words(lang), lang=lang)
+    written = address.written(filters, lang) | {k: v for k, v in now.items() if k not in address.OURS}
+    if written != now:
+        st.query_params.from_dict(written)
+    mode = st.context.theme.type or "light"
+    settled = View(filters, profile, lang, mode, snapshot, page, offer.months, written, is_fresh)
+    st.session_state["view"] = settled
+    return settled
+
+
+def run(page: str, body: Callable[[], None]) -> None:
+    """Run one page inside the frame; whatever fails becomes a sentence, and its traceback goes to the log."""
+    try:
+        settled = settle(page)
+        if settled.months:
+            body()
+        else:
+            settled.empty("frame.no_months", city=settled.profile.name.label(settled.lang))
+    except store.NoSnapshot:
+        st.info(words()("frame.no_store"), icon=":material/database:")
+        st.code("python -m paceboard demo", language=None)
+    except Exception:
+        log.exception("page %r failed", page)
+        st.error(words()("frame.failed"), icon=":material/error:")
+
+
+def plain(sentence: str) -> str:
+    """Return text with Markdown's signs made harmless: names come from other people's workbooks."""
+    return re.sub(r"([\\`*_\[\]<>#|~$])", r"\\\1", sentence)
