@@ -32,7 +32,7 @@ TYPES = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """One field and where it stands: its header, other names of that header, and how its cells read.
 
@@ -78,7 +78,7 @@ def _words(term: Term, more: tuple[str, ...] = ()) -> tuple[str, ...]:
     return (term.zh, term.en, term.id, *more)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SheetForm:
     """One sheet: its names, the kinds of row it holds, its columns.
 
@@ -101,7 +101,7 @@ class SheetForm:
         return next((c for c in self.columns if c.field == name), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """One form and version. unit: the money unit where neither column nor sheet says.
 

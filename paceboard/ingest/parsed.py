@@ -7,6 +7,7 @@ from functools import cache
 
 import polars as pl
 
+from paceboard import text
 from paceboard.profiles import ROOT
 
 SCHEMA = ROOT / "queries" / "schema.sql"
@@ -57,8 +58,6 @@ def issue(
 
 
 def _sentence(lang: str, key: str, sheet: str | None, cell: str | None, values: dict[str, object]) -> str:
-    from paceboard import text
-
     words = text.words(lang)
     if sheet is None:
         return words(key, **values)
