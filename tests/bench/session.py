@@ -1,0 +1,61 @@
+"""A visitor without a browser: speaks Streamlit's own protocol, so that only the server's work is timed."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+
+@dataclass
+class Session:
+    """One open tab; page and query say where it is."""
+
+    socket: ClientConnection
+    page: str = ""
+    query: str = ""
+    script: str = ""
+    deltas: list[ForwardMsg] = field(default_factory=list)
+
+    @classmethod
+    @contextmanager
+    def begin(cls, server: str, page: str = "", query: str = "") -> Iterator["Session"]:
+        """Open a tab at a page and wait until it has run once."""
+        address = server.replace("http", "ws", 1) + "/_stcore/stream"
+        with connect(address, subprotocols=["streamlit"], max_size=None) as socket:
+            session = cls(socket, page, query)
+            session.run()
+            yield session
+
+    def run(self) -> float:
+        """Run the page once more; return the seconds from the question to the end of the script."""
+        message = BackMsg()
+        state = ClientState(query_string=self.query, page_name="" if self.script else self.page)
+        state.page_script_hash = self.script
+        message.rerun_script.CopyFrom(state)
+        began = time.perf_counter()
+        self.socket.send(message.SerializeToString())
+        self.deltas = []
+        while (answer := self._read()).WhichOneof("type") != "script_finished":
+            if answer.WhichOneof("type") == "delta":
+                self.deltas.append(answer)
+        return time.perf_counter() - began
+
+    def _read(self) -> ForwardMsg:
+        answer = ForwardMsg()
+        answer.ParseFromString(self.socket.recv(timeout=120))
+        kind = answer.WhichOneof("type")
+        if kind == "navigation":
+            self.script = answer.navigation.page_script_hash
+        elif kind == "new_session" and not self.script:
+            self.script = answer.new_session.page_script_hash
+        return answer
+
+    def elements(self) -> list[tuple[str, object]]:
+        """Return kind and content of every element that the last run drew, in order."""
+        drawn = [m.delta.new_element for m in self.deltas if m.delta.WhichOneof("type") == "new_element"]
+        return [(e.WhichOneof("type"), getattr(e, e.WhichOneof("type"))) for e in drawn if e.WhichOneof("type")]

@@ -1,0 +1,69 @@
+"""Stores of any size, built by the product's own build steps from returns made up in SQL."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from paceboard import profiles, query
+from paceboard.ingest import build
+from paceboard.store import Store
+
+HERE = Path(__file__).parent
+CACHE = HERE.parents[1] / ".cache" / "bench"
+CITY = "chengdu"
+MONTHS = 36
+LAST_MONTH = date(2019, 8, 1)
+ONE_PROJECT = "2017-510105-15-03-000005"
+
+
+def _variables(projects: int) -> dict[str, object]:
+    profile = profiles.get(CITY)
+    return {
+        "city": CITY,
+        "projects": projects,
+        "months": MONTHS,
+        "last_month": LAST_MONTH,
+        "sectors": [s.id for s in profile.sectors],
+        "batches": [b.id for b in profile.batches] or ["none"],
+    }
+
+
+def _statements() -> list[str]:
+    lines = (HERE / "returns.sql").read_text("utf-8").splitlines()
+    bare = "\n".join(line.partition("--")[0] for line in lines)
+    return [part for part in bare.split(";") if part.strip()]
+
+
+def write(path: Path, projects: int) -> None:
+    """Write a store of so many projects x 36 months; path must not exist."""
+    with duckdb.connect(str(path)) as connection:
+        build.create(connection)
+        for name, value in _variables(projects).items():
+            connection.execute(f"set variable {name} = $value", {"value": value}).fetchall()
+        for statement in _statements():
+            connection.execute(statement).fetchall()
+        for step in build.STEPS:
+            for statement in query.statements(f"build/{step}"):
+                connection.execute(statement).fetchall()
+        build.stamp(connection)
+        connection.execute("checkpoint").fetchall()
+
+
+def of_size(projects: int) -> Path:
+    """Return a store of that size, written once per version of the schema and of these made-up returns."""
+    mark = f"{build.schema_version()}-{abs(hash((HERE / 'returns.sql').read_text('utf-8')))}"
+    path = CACHE / f"{projects}-{mark}.duckdb"
+    if not path.is_file():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".draft")
+        draft.unlink(missing_ok=True)
+        write(draft, projects)
+        shutil.move(draft, path)
+    return path
+
+
+def opened(projects: int) -> Store:
+    """Open a store of that size the way the product does."""
+    return Store(of_size(projects))
