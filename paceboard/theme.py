@@ -113,6 +113,12 @@ def rgba(colour: str, alpha: float) -> str:
     return f"rgba({red},{green},{blue},{alpha:g})"
 
 
+def mixed(colour: str, other: str, part: float) -> str:
+    """Return "#rrggbb" mixed with another colour, of which it takes the part 0..1."""
+    pairs = zip(rgb(colour)[:3], rgb(other)[:3], strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * part):02X}" for a, b in pairs)
+
+
 def _axis(colours: Palette) -> dict:
     return {
         "gridcolor": colours.border,
