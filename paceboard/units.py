@@ -58,6 +58,11 @@ def signed_count(value: Number | None) -> str:
     return _written(rounded(value, 0), sign=True)
 
 
+def signed(value: Number | None, decimals: int = 2) -> str:
+    """Return a difference with its sign: "+10.78"."""
+    return _written(rounded(value, decimals), sign=True)
+
+
 def share(value: Number | None, profile: Profile) -> str:
     """Return a share (1 = the whole) as "77.45%", with the decimals that the city prints."""
     percent = rounded_percent(value, profile)
@@ -132,11 +137,12 @@ def money(value: Number | None, profile: Profile, lang: str) -> str:
     scaled = rounded(amount / profile.money.big_factor, profile.money.big_decimals)
     if scaled == 0 and amount != 0:
         unit = profile.money.zh if lang == "zh" else profile.money.en
-        return _joined(number(amount, 2), unit, lang)
-    return _joined(_written(scaled), money_unit(profile, lang), lang)
+        return joined(number(amount, 2), unit, lang)
+    return joined(_written(scaled), money_unit(profile, lang), lang)
 
 
-def _joined(figure_: str, unit: str, lang: str) -> str:
+def joined(figure_: str, unit: str, lang: str) -> str:
+    """Return a figure with its unit: "3,568.05亿元", "3,568.05 × 100M CNY"."""
     if lang == "zh":
         return figure_ + unit
     # "3,568.05 100M CNY" would read as one number.
@@ -162,6 +168,11 @@ def month(value: date | None, lang: str) -> str:
 def month_name(value: date, lang: str) -> str:
     """Return the month without its year: "8月" or "Aug"."""
     return f"{value.month}月" if lang == "zh" else MONTHS_EN[value.month - 1]
+
+
+def year(value: date, lang: str) -> str:
+    """Return "2019年" or "2019"."""
+    return f"{value.year}年" if lang == "zh" else str(value.year)
 
 
 def figure(value: object, *, kind: str, profile: Profile, lang: str) -> str:

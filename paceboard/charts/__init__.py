@@ -1,0 +1,13 @@
+"""Investment charts: rows of a query in, a plotly figure out.
+
+Every function takes at least one row (a page says in a sentence that there is nothing), and keyword-only
+profile, words, mode ("light", "dark"), title (a sentence) and source (the source line). Money is drawn in the
+profile's large unit, shares as they are (1 = the annual plan); nothing is clipped at 100 %.
+layout.meta holds name, kind (lines, bars, panels), title, source and mode; every trace has a name.
+"""
+
+from paceboard.charts.bars import league, months
+from paceboard.charts.lines import curve, project_curve, years
+from paceboard.charts.panels import small_multiples
+
+__all__ = ["curve", "league", "months", "project_curve", "small_multiples", "years"]

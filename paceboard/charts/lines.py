@@ -1,0 +1,203 @@
+"""Lines over the months of a fiscal year: the city's curve, one project's, the years over each other."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import plotly.graph_objects as go
+import polars as pl
+
+from paceboard import canvas, theme, units
+from paceboard.canvas import Look, safe
+from paceboard.charts import axes
+from paceboard.charts.axes import Scale
+from paceboard.profiles import Profile
+from paceboard.text import Words
+
+
+def curve(
+    rows: pl.DataFrame, *, profile: Profile, words: Words, mode: str, title: str, source: str
+) -> go.Figure:
+    """Return the cumulative curve of one split key: own plan, time-proportional and actual, in money.
+
+    rows: query `curve`, one per month. Months after the last return have no actual point; the last one carries
+    amount, share of the annual plan and the gap to time.
+    """
+    return _money_lines(rows, Look(profile, words, mode, title, source), name="curve")
+
+
+def project_curve(
+    rows: pl.DataFrame,
+    *,
+    profile: Profile,
+    words: Words,
+    mode: str,
+    title: str,
+    source: str,
+    dates: Sequence[tuple[date, str]] = (),
+) -> go.Figure:
+    """Return the curve of one project; small amounts are drawn in the stored unit.
+
+    rows: query `curve` with f.project. dates: (day, word) promised and actual, marked where they fall in the year.
+    """
+    look = Look(profile, words, mode, title, source)
+    return _money_lines(rows, look, name="project_curve", dates=dates)
+
+
+def _money_lines(
+    rows: pl.DataFrame, look: Look, *, name: str, dates: Sequence[tuple[date, str]] = ()
+) -> go.Figure:
+    scale = axes.scale(rows, ("plan_ytd", "time_ytd", "invested_ytd"), look)
+    months, axis = axes.month_axis(rows["period"].to_list(), look.words.lang)
+    traces = [
+        trace
+        for part, dash in (("plan", "solid"), ("time", "dash"), ("actual", "solid"))
+        if (trace := _money_line(part, dash, months, rows, scale, look))
+    ]
+    range_ = axes.span([value for trace in traces for value in trace["y"]], top=1.14)
+    labels, notes = _labels(traces, months, rows, scale, look)
+    marks, rules = _dates(dates, rows["period"].to_list(), look)
+    layout = canvas.layout(
+        look,
+        name=name,
+        kind="lines",
+        right=axes.room(labels),
+        axis=42,
+        notes=[*axes.ends(labels, range_), *notes, *marks, canvas.unit(scale.unit, look)],
+        shapes=rules,
+        hovermode="x unified",
+        xaxis=axis,
+        yaxis={"range": range_, "tickformat": ",", "nticks": 7},
+    )
+    return canvas.figure(traces, layout)
+
+
+def _money_line(
+    part: str, dash: str, months: list[str], rows: pl.DataFrame, scale: Scale, look: Look
+) -> dict | None:
+    """Return one of the lines plan, time, actual; None where it has no value at all."""
+    money = rows["invested_ytd" if part == "actual" else f"{part}_ytd"]
+    shares = rows["invested_share" if part == "actual" else f"{part}_share"]
+    if money.null_count() == len(money):
+        return None
+    colour, label = getattr(look.colours, part), look.words(f"chart.{part}")
+    hover = [
+        f"{label} {scale.money(value)} · {units.share(share, look.profile)}"
+        for value, share in zip(money, shares, strict=True)
+    ]
+    style = {"color": colour, "width": 4 if part == "actual" else 2.5, "dash": dash}
+    marker = {"marker": {"size": 8, "color": colour}} if part == "actual" else {}
+    return axes.line(months, scale.drawn(money), hover, name=label, style=style, meta=part, **marker)
+
+
+def _labels(
+    traces: list[dict], months: list[str], rows: pl.DataFrame, scale: Scale, look: Look
+) -> tuple[list[tuple], list[dict]]:
+    """Return the labels to the right of the plot, and the one at the last reported month inside it."""
+    ends, notes = [], []
+    for trace in traces:
+        last = axes.last_known(trace["y"])
+        if trace["meta"] == "actual" and last < len(months) - 1:
+            notes.append(_actual_note(trace["y"][last], last, months, rows, scale, look))
+            continue
+        money = rows["invested_ytd" if trace["meta"] == "actual" else f"{trace['meta']}_ytd"]
+        text = f"{trace['name']} {scale.number(money[last])}"
+        ends.append((months[last], trace["y"][last], text, trace["line"]["color"]))
+    return ends, notes
+
+
+def _actual_note(
+    y: float, place: int, months: list[str], rows: pl.DataFrame, scale: Scale, look: Look
+) -> dict:
+    """Return the label of the last reported point: above a line that leads, below one that lags."""
+    row = rows.row(place, named=True)
+    share = (
+        f" · {units.share(row['invested_share'], look.profile)}" if row["invested_share"] is not None else ""
+    )
+    text = f"<b>{look.words('chart.actual')} {scale.money(row['invested_ytd'])}{share}</b>"
+    pace = axes.pace_words(row["invested_share"], row["time_share"], look)
+    others = [row[name] for name in ("plan_ytd", "time_ytd") if row[name] is not None]
+    is_top = all(row["invested_ytd"] >= other for other in others)
+    is_left = is_top and place >= 4
+    return canvas.note(
+        f"{text}<br>{pace}" if pace else text,
+        x=months[place],
+        y=y,
+        xref="x",
+        yref="y",
+        xanchor="right" if is_left else "left",
+        yanchor="bottom" if is_top else "top",
+        xshift=-8 if is_left else 14,
+        yshift=8 if is_top else 2,
+        align="right" if is_left else "left",
+        font={"color": look.colours.actual, "size": canvas.LABEL_SIZE + 1},
+        bgcolor=theme.rgba(look.colours.background, 0.8),
+        name="actual",
+    )
+
+
+def _dates(
+    dates: Sequence[tuple[date, str]], periods: list[date], look: Look
+) -> tuple[list[dict], list[dict]]:
+    """Return words and upright rules for the dates that fall into the months drawn."""
+    marks: dict[int, list[str]] = {}
+    for day, word in sorted(dates):
+        month = day.replace(day=1)
+        if month in periods:
+            marks.setdefault(periods.index(month), []).append(word)
+    font = {"size": canvas.NOTE_SIZE + 1, "color": look.colours.muted}
+    style = {"color": look.colours.muted, "width": 1, "dash": "dot"}
+    notes = [
+        canvas.note(safe(" / ".join(said)), x=x, y=1, xref="x", yanchor="bottom", yshift=8, font=font)
+        for x, said in marks.items()
+    ]
+    rules = [
+        {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": style, "layer": "below"}
+        for x in marks
+    ]
+    return notes, rules
+
+
+def years(
+    rows: pl.DataFrame, *, profile: Profile, words: Words, mode: str, title: str, source: str
+) -> go.Figure:
+    """Return the fiscal years laid over each other: share of the annual plan by month, the latest one strong.
+
+    rows: query `years`, one per fiscal year and month_no.
+    """
+    look = Look(profile, words, mode, title, source)
+    names, axis = axes.month_axis(axes.fiscal_months(profile), words.lang, with_year=False)
+    parts = rows.sort("fiscal_year", "month_no").drop_nulls("invested_share").partition_by("fiscal_year")
+    traces = [_year(part, names, look, age=len(parts) - 1 - i) for i, part in enumerate(parts)]
+    labels = []
+    for trace in traces:
+        share = units.share(trace["y"][-1], profile)
+        labels.append((trace["x"][-1], trace["y"][-1], f"{trace['name']} {share}", trace["line"]["color"]))
+    if labels and labels[-1][0] != names[-1]:
+        labels[-1] = (labels[-1][0], labels[-1][1], f"<b>{labels[-1][2]}</b>", labels[-1][3])
+    range_ = axes.span([value for trace in traces for value in trace["y"]], top=1.1)
+    time = {"type": "line", "x0": 0, "x1": 11, "y0": 1 / 12, "y1": 1, "layer": "below"}
+    layout = canvas.layout(
+        look,
+        name="years",
+        kind="lines",
+        right=axes.room(labels),
+        notes=[*axes.ends(labels, range_), canvas.unit(words("chart.of_plan"), look)],
+        shapes=[time | {"line": {"color": look.colours.time, "width": 1.5, "dash": "dash"}}],
+        hovermode="x unified",
+        xaxis=axis,
+        yaxis={"range": range_, "tickformat": ".0%", "nticks": 7},
+    )
+    return canvas.figure(traces, layout)
+
+
+def _year(part: pl.DataFrame, names: list[str], look: Look, *, age: int) -> dict:
+    """Return one fiscal year's line; age 0 is the latest."""
+    colours = look.colours
+    label = look.words("chart.fiscal_year", year=part["fiscal_year"][0])
+    shares = part["invested_share"].to_list()
+    hover = [f"{label} {units.share(share, look.profile)}" for share in shares]
+    faded = colours.plan if age <= 1 else theme.rgba(colours.plan, max(0.35, 1 - 0.22 * age))
+    style = {"color": faded if age else colours.actual, "width": 2 if age else 4}
+    marker = {} if age else {"marker": {"size": 8, "color": colours.actual}}
+    x = [names[number - 1] for number in part["month_no"]]
+    return axes.line(x, shares, hover, name=label, style=style, **marker)

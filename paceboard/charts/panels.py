@@ -1,0 +1,190 @@
+"""Small multiples: one little curve per unit, sector, level or batch, all on one scale, worst first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import plotly.graph_objects as go
+import polars as pl
+
+from paceboard import canvas, names, units
+from paceboard.canvas import Look, safe
+from paceboard.charts import axes
+from paceboard.profiles import Profile
+from paceboard.text import Words
+
+MAX_PANELS = 24
+PANEL_HEIGHT = 168
+HEADING_HEIGHT = 46
+AXIS_HEIGHT = 26
+# Where panels stand on the one axis of their row: twelve months and a gap.
+STEP = 13.2
+NARROW = 145
+WIDE = 230
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One split key: its name, its months, and the gap at its last reported month (None: no plan or no return)."""
+
+    name: str
+    rows: pl.DataFrame
+    share: float | None
+    gap: Decimal | None
+
+
+def small_multiples(
+    rows: pl.DataFrame,
+    *,
+    split: str,
+    profile: Profile,
+    words: Words,
+    mode: str,
+    title: str,
+    source: str,
+) -> go.Figure:
+    """Return a grid of curves in share of the annual plan: actual, own plan and time-proportional.
+
+    rows: query `curve`, one per split key and month; split: unit, sector, level or batch. The worst gap comes
+    first, at most 24 are drawn and the figure says how many are left out. Its height grows with their number.
+    """
+    look = Look(profile, words, mode, title, source)
+    panels = _panels(rows, split, look)
+    shown, left_out = panels[:MAX_PANELS], len(panels) - MAX_PANELS
+    columns = _columns(len(shown))
+    grid = [shown[i : i + columns] for i in range(0, len(shown), columns)]
+    range_ = axes.span([1.0, *(value for p in shown for value in p.rows["invested_share"])], top=1.08)
+    traces: list[dict] = []
+    place: dict[str, dict] = {}
+    notes: list[dict] = []
+    for number, row in enumerate(grid):
+        top = 1 - (number * PANEL_HEIGHT + HEADING_HEIGHT) / (len(grid) * PANEL_HEIGHT)
+        height = (PANEL_HEIGHT - HEADING_HEIGHT - AXIS_HEIGHT) / (len(grid) * PANEL_HEIGHT)
+        traces += _row_traces(row, number, look)
+        place |= _row_axes(number, columns, [max(0.0, top - height), top], range_, look)
+        limit = WIDE if columns <= 4 else NARROW
+        notes += [_heading(panel, i, number, top, limit, look) for i, panel in enumerate(row)]
+    layout = canvas.layout(
+        look,
+        name="small_multiples",
+        kind="panels",
+        axis=0,
+        top=30,
+        height=PANEL_HEIGHT * len(grid),
+        notes=[*notes, _key(left_out, look)],
+        hovermode="closest",
+        **place,
+    )
+    return canvas.figure(traces, layout)
+
+
+def _columns(count: int) -> int:
+    if count <= 3:
+        return count
+    return 4 if count <= 8 else 6
+
+
+def _panels(rows: pl.DataFrame, split: str, look: Look) -> list[Panel]:
+    words = names.table(split, profile=look.profile, words=look.words)
+    found = []
+    for part in rows.partition_by("split_key", maintain_order=True):
+        id_ = part["split_key"][0]
+        name = words.get(id_, id_) or look.words("term.flag.none")
+        last = axes.last_known(part["invested_share"].to_list())
+        share = None if last is None else part["invested_share"][last]
+        gap = None if last is None else units.gap(share, part["time_share"][last], look.profile)
+        found.append(Panel(name, part, share, gap))
+    return sorted(found, key=lambda panel: (panel.gap is None, panel.gap or 0))
+
+
+def _row_traces(row: list[Panel], number: int, look: Look) -> list[dict]:
+    """Return the lines of one row of panels: plan and time of all as one line with gaps, actual one by one."""
+    axis = {"xaxis": f"x{number + 1}", "yaxis": f"y{number + 1}"}
+    traces = []
+    for part, dash in (("plan", "solid"), ("time", "dot")):
+        x: list[float | None] = []
+        y: list[float | None] = []
+        for i, panel in enumerate(row):
+            x += [*(i * STEP + m for m in range(panel.rows.height)), None]
+            y += [*panel.rows[f"{part}_share"], None]
+        style = {"color": getattr(look.colours, part), "width": 1.5, "dash": dash}
+        name = look.words(f"chart.{part}")
+        line = {"type": "scatter", "mode": "lines", "name": name, "x": x, "y": y, "line": style}
+        traces.append(line | axis | {"meta": part, "hoverinfo": "skip"})
+    return traces + [_actual(panel, i, look) | axis for i, panel in enumerate(row)]
+
+
+def _actual(panel: Panel, place: int, look: Look) -> dict:
+    shares = panel.rows["invested_share"].to_list()
+    months = [units.month_name(period, look.words.lang) for period in panel.rows["period"]]
+    hover = [
+        f"<b>{safe(panel.name)}</b> {month}<br>{units.share(share, look.profile)} "
+        f"{axes.pace_words(share, time, look)}"
+        for month, share, time in zip(months, shares, panel.rows["time_share"], strict=True)
+    ]
+    style = {"color": look.colours.actual, "width": 3}
+    x = [place * STEP + m for m in range(len(shares))]
+    # text is not drawn; it carries the month's name to slides and workbooks.
+    return axes.line(x, shares, hover, name=panel.name, style=style, meta="actual", text=months)
+
+
+def _row_axes(number: int, columns: int, domain: list[float], range_: list[float], look: Look) -> dict:
+    months = [units.month_name(month, look.words.lang) for month in axes.fiscal_months(look.profile)]
+    tail = str(number + 1) if number else ""
+    ticks = [(i * STEP + m, months[m]) for i in range(columns) for m in (0, 11)]
+    small = {"size": canvas.NOTE_SIZE - 1, "color": look.colours.muted}
+    return {
+        f"xaxis{tail}": {
+            "anchor": f"y{number + 1}",
+            "range": [-0.6, columns * STEP - 1],
+            "tickmode": "array",
+            "tickvals": [x for x, _ in ticks],
+            "ticktext": [text for _, text in ticks],
+            "tickfont": small,
+            "tickangle": 0,
+            "showline": False,
+        },
+        f"yaxis{tail}": {
+            "anchor": f"x{number + 1}",
+            "domain": domain,
+            "range": range_,
+            "tickformat": ".0%",
+            "dtick": 0.5 if range_[1] < 2.2 else 1,
+            "tickfont": small,
+        },
+    }
+
+
+def _heading(panel: Panel, place: int, number: int, top: float, limit: int, look: Look) -> dict:
+    colours = look.colours
+    name = safe(canvas.shortened(panel.name, limit))
+    if panel.share is None:
+        said = look.words("chart.no_plan")
+    else:
+        said = units.share(panel.share, look.profile)
+    if panel.gap is not None:
+        colour, mark = (colours.ahead, "▲") if panel.gap >= 0 else (colours.behind, "▼")
+        gap = units.signed(panel.gap, look.profile.share_decimals)
+        said += f" <span style='color:{colour}'>{mark} {gap}</span>"
+    return canvas.note(
+        f"<b>{name}</b><br><span style='font-size:{canvas.NOTE_SIZE}px'>{said}</span>",
+        x=place * STEP - 0.4,
+        y=top,
+        xref=f"x{number + 1}",
+        xanchor="left",
+        yanchor="bottom",
+        yshift=3,
+        align="left",
+    )
+
+
+def _key(left_out: int, look: Look) -> dict:
+    colours, words = look.colours, look.words
+    parts: Sequence[tuple[str, str, str]] = [
+        ("━", colours.actual, words("chart.actual")),
+        ("━", colours.plan, words("chart.plan")),
+        ("┅", colours.time, words("chart.time")),
+    ]
+    if left_out > 0:
+        parts = [*parts, ("", colours.muted, words("chart.more_panels", count=left_out))]
+    return canvas.key(parts, colours)

@@ -1,0 +1,47 @@
+"""What the ids in a row are called: units, lists, sectors, states and coded values, in the reader's language."""
+
+from collections.abc import Sequence
+
+from paceboard.profiles import Profile, Term
+from paceboard.text import Words
+
+UNIT_FIELDS = frozenset({"unit_id", "division_id", "zone_id", "parent_id", "unit"})
+STATE_FIELDS = frozenset({"pace_state"})
+# Coded fields whose words are in data/text under term.<field>.
+TERM_FIELDS = frozenset({"annual_class", "nature", "status", "unit_kind", "severity", "precision", "ledger"})
+
+
+def _terms(profile: Profile) -> dict[str, Sequence[Term]]:
+    return {
+        "sector": profile.sectors,
+        "level_id": profile.levels,
+        "level": profile.levels,
+        "batch": profile.batches,
+        "list": profile.lists,
+        "stage": profile.stages,
+        "list_kind": profile.lists,
+        "problem_kind": profile.problem_kinds,
+        "factor_kind": profile.factors,
+    }
+
+
+def is_coded(field: str, profile: Profile) -> bool:
+    """Say whether a field holds ids that have words."""
+    return field in UNIT_FIELDS | STATE_FIELDS | TERM_FIELDS or field in _terms(profile)
+
+
+def table(field: str, *, profile: Profile, words: Words) -> dict[str, str]:
+    """Return id -> word of a coded field; an id without a word is shown as it is."""
+    if field in UNIT_FIELDS:
+        return {unit.id: unit.label(words.lang) for unit in profile.units}
+    prefix = "state." if field in STATE_FIELDS else f"term.{field}."
+    if field in STATE_FIELDS | TERM_FIELDS:
+        return {k.removeprefix(prefix): v for k, v in words.entries.items() if k.startswith(prefix)}
+    return {term.id: term.label(words.lang) for term in _terms(profile).get(field, ())}
+
+
+def of(field: str, value: str, *, profile: Profile, words: Words) -> str:
+    """Return the word of one id, or "not stated" for an empty one."""
+    if not value:
+        return words("term.flag.none")
+    return table(field, profile=profile, words=words).get(value, value)
