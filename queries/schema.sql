@@ -45,6 +45,12 @@ create table unit_deadline (      -- One row per city: day of the following mont
     due_day integer not null
 );
 
+create table form_kind (          -- One row per form and kind of sheet: whether a return lists everything there is of that kind.
+    form varchar not null,
+    kind varchar not null,
+    is_complete boolean not null
+);
+
 create table submission (         -- One row per file and reporting period received, whatever its fate.
     submission_id varchar not null,
     city varchar,
@@ -277,12 +283,24 @@ create table published_figure (   -- One row per figure printed in a bulletin: f
 );
 
 -- Derived at build time (queries/build): rewritten only for what a new return touches.
+create table reported (           -- One row per accepted submission and kind of sheet it filled.
+    submission_id varchar not null,
+    city varchar not null,
+    unit_id varchar not null,
+    form varchar not null,
+    period date not null,
+    kind varchar not null,
+    known_from date not null,
+    received_at timestamp not null,
+    row_count integer not null
+);
 create table statement (          -- One row per kind, entity and submission: what one return says about one thing. A tombstone says it is no longer listed.
     kind varchar not null,
     city varchar not null,
     unit_id varchar not null,
     entity varchar not null,
     submission_id varchar not null,
+    form varchar not null,
     period date not null,
     known_from date not null,
     received_at timestamp not null,
@@ -297,4 +315,97 @@ create table statement_interval ( -- One row per rectangle in (valid time x know
     valid_until date not null,
     known_from date not null,
     known_until date not null
+);
+create table project_state (      -- One row per project and rectangle of truth: the register, ready to ask as of any month and any day of knowledge.
+    city varchar not null,
+    entity varchar not null,
+    submission_id varchar not null,
+    valid_from date not null,
+    valid_until date not null,
+    known_from date not null,
+    known_until date not null,
+    unit_id varchar not null,
+    project_code varchar,
+    project_name varchar not null,
+    search_text varchar not null,       -- lower-case name, code, owner, leader: what the text filter looks in
+    list_kind varchar not null,
+    level_id varchar,
+    level_rank integer,
+    annual_class varchar,
+    batch varchar,
+    stage varchar,
+    sector varchar,
+    industry_code varchar,
+    division_id varchar,
+    zone_id varchar,
+    lon double,
+    lat double,
+    crs varchar,
+    precision varchar,
+    owner_name varchar,
+    leader varchar,
+    department varchar,
+    total_investment decimal(18,2),
+    prev_years_invested decimal(18,2),
+    plan_year decimal(18,2),
+    plan_original decimal(18,2),        -- the plan first stated in the fiscal year
+    plan_start_date date,
+    actual_start_date date,
+    plan_finish_date date,
+    actual_finish_date date,
+    commission_date date,
+    full_capacity_date date,
+    in_statistics_date date,
+    status varchar,
+    is_focus boolean,
+    is_connected boolean
+);
+create table plan_state (         -- One row per project, planned month and rectangle of truth; plan_ytd runs from the start of the fiscal year.
+    city varchar not null,
+    entity varchar not null,
+    submission_id varchar not null,
+    valid_from date not null,
+    valid_until date not null,
+    known_from date not null,
+    known_until date not null,
+    plan_period date not null,
+    fiscal_year integer not null,
+    plan_amount decimal(18,2) not null,
+    plan_ytd decimal(18,2) not null
+);
+create table investment_piece (   -- One row per project and rectangle in which both its money and its place on the list are the truth.
+    city varchar not null,
+    entity varchar not null,
+    submission_id varchar not null,
+    reported_period date not null,
+    valid_from date not null,
+    valid_until date not null,
+    known_from date not null,
+    known_until date not null,
+    list_kind varchar not null,
+    unit_id varchar not null,
+    division_id varchar,
+    sector varchar,
+    level_rank integer,
+    batch varchar,
+    invested_ytd decimal(18,2) not null,
+    invested_total decimal(18,2),
+    stat_ytd decimal(18,2),
+    paid_ytd decimal(18,2),
+    physical_share decimal(9,4)
+);
+create table ledger (             -- One row per difference: sums over valid_on <= month and known_on <= day are the truth as known on that day.
+    city varchar not null,
+    list_kind varchar not null,
+    unit_id varchar not null,
+    division_id varchar,
+    sector varchar,
+    level_rank integer,
+    batch varchar,
+    valid_on date not null,
+    known_on date not null,
+    d_invested_ytd decimal(18,2) not null,
+    d_stat_ytd decimal(18,2) not null,
+    d_paid_ytd decimal(18,2) not null,
+    d_count integer not null
 );

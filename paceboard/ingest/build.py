@@ -1,0 +1,298 @@
+"""Builds snapshots: immutable DuckDB files made from accepted returns, published by replacing store/CURRENT."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from paceboard import profiles, query, store
+from paceboard.ingest.parsed import Parsed
+
+STATED = (
+    "project_version",
+    "plan_month",
+    "investment_return",
+    "problem",
+    "factor_need",
+    "funding",
+    "signing",
+    "dispatch_meeting",
+    "start_ceremony",
+    "unit_target",
+)
+STEPS = (
+    "statement",
+    "touched",
+    "tombstone",
+    "interval",
+    "project_state",
+    "plan_state",
+    "investment_piece",
+    "ledger",
+)
+FIRST_YEAR, LAST_YEAR = 2000, 2060
+Progress = Callable[[int, int, str], None]
+
+
+class UnsoundStore(ValueError):
+    """A check in queries/checks found rows: nothing was published."""
+
+
+def schema_version() -> str:
+    """Return the fingerprint of everything a snapshot's contents depend on besides the returns."""
+    digest = hashlib.sha256()
+    names = ["schema", "macros", *(f"build/{step}" for step in STEPS)]
+    for name in names:
+        digest.update(query.text(name).encode())
+    for path in sorted(profiles.PROFILES.glob("*.toml")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _run(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    for statement in query.statements(name):
+        connection.execute(statement).fetchall()
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    if frame.is_empty():
+        return
+    columns = ", ".join(frame.columns)
+    connection.register("incoming", frame.to_arrow())
+    connection.execute(f"insert into {table} ({columns}) select {columns} from incoming").fetchall()  # noqa: S608 (our own names)
+    connection.unregister("incoming")
+
+
+def _calendar_rows(profile: profiles.Profile) -> list[dict]:
+    rows = []
+    for year in range(FIRST_YEAR, LAST_YEAR):
+        for month in range(1, 13):
+            number = (month - profile.fiscal_start) % 12 + 1
+            ends = year if month < profile.fiscal_start or profile.fiscal_start == 1 else year + 1
+            close = date(ends + 1, 1, 1) if profile.fiscal_start == 1 else date(ends, profile.fiscal_start, 1)
+            rows.append(
+                {
+                    "city": profile.id,
+                    "period": date(year, month, 1),
+                    "fiscal_year": ends,
+                    "month_no": number,
+                    "year_end": close,
+                }
+            )
+    return rows
+
+
+def _profile_tables(found: Iterable[profiles.Profile]) -> dict[str, list[dict]]:
+    tables: dict[str, list[dict]] = {
+        "city": [],
+        "unit": [],
+        "calendar": [],
+        "list_level": [],
+        "unit_deadline": [],
+    }
+    for p in found:
+        tables["city"].append(
+            {
+                "city": p.id,
+                "fiscal_start": p.fiscal_start,
+                "is_annual_list": p.annual_list,
+                "main_list": p.main_list,
+                "is_sample": p.sample,
+            }
+        )
+        tables["unit"] += [
+            {
+                "city": p.id,
+                "unit_id": u.id,
+                "name_zh": u.zh,
+                "name_en": u.en,
+                "unit_kind": u.kind,
+                "division_code": u.code,
+                "parent_id": u.parent,
+                "unit_order": order,
+                "is_expected": u.expected,
+            }
+            for order, u in enumerate(p.units)
+        ]
+        tables["list_level"] += [
+            {"city": p.id, "level_id": level.id, "level_rank": rank} for rank, level in enumerate(p.levels, 1)
+        ]
+        tables["calendar"] += _calendar_rows(p)
+        tables["unit_deadline"].append({"city": p.id, "due_day": p.due_day})
+    return tables
+
+
+def _write_profiles(connection: duckdb.DuckDBPyConnection) -> None:
+    for table, rows in _profile_tables(profiles.load().values()).items():
+        connection.execute(f"delete from {table}").fetchall()  # noqa: S608 (our own names)
+        _insert(connection, table, pl.DataFrame(rows, infer_schema_length=None))
+
+
+def _stack(parsed: Sequence[Parsed], table: str) -> pl.DataFrame:
+    frames = [p.tables[table] for p in parsed if table in p.tables and not p.tables[table].is_empty()]
+    return pl.concat(frames) if frames else pl.DataFrame()
+
+
+def _write_returns(connection: duckdb.DuckDBPyConnection, parsed: Sequence[Parsed]) -> None:
+    """Append what the returns say; temp table new_submission names them for the steps that follow."""
+    _insert(connection, "submission", pl.DataFrame([p.submission for p in parsed], infer_schema_length=None))
+    for p in parsed:
+        if p.issues:
+            _insert(connection, "issue", issue_rows(p))
+    columns = [p.columns for p in parsed if not p.columns.is_empty()]
+    if columns:
+        _insert(connection, "submission_column", pl.concat(columns))
+    accepted = [p for p in parsed if p.submission["status"] == "accepted"]
+    for table in STATED:
+        _insert(connection, table, _stack(accepted, table))
+    connection.execute("create or replace temp table new_submission (submission_id varchar)").fetchall()
+    ids = pl.DataFrame(
+        {"submission_id": [p.submission["submission_id"] for p in accepted]},
+        schema={"submission_id": pl.String},
+    )
+    _insert(connection, "new_submission", ids)
+
+
+def issue_rows(parsed: Parsed) -> pl.DataFrame:
+    """Return a return's findings as rows of table issue."""
+    return pl.DataFrame(
+        [
+            {
+                "submission_id": parsed.submission["submission_id"],
+                "severity": i.severity,
+                "rule": i.rule,
+                "sheet": i.sheet,
+                "cell": i.cell,
+                "found": i.found,
+                "message_zh": i.message_zh,
+                "message_en": i.message_en,
+            }
+            for i in parsed.issues
+        ],
+        infer_schema_length=None,
+    )
+
+
+def _derive(connection: duckdb.DuckDBPyConnection, progress: Progress | None) -> None:
+    for done, step in enumerate(STEPS):
+        if progress:
+            progress(done, len(STEPS), step)
+        _run(connection, f"build/{step}")
+
+
+def _check(connection: duckdb.DuckDBPyConnection) -> None:
+    found = []
+    for path in sorted((query.QUERIES / "checks").glob("*.sql")):
+        rows = connection.sql(query.text(f"checks/{path.stem}")).pl()
+        if not rows.is_empty():
+            found.append(f"{path.stem}: {rows.height} rows, first {rows.row(0, named=True)}")
+    if found:
+        raise UnsoundStore("; ".join(found))
+
+
+def _publish(draft: Path, folder: Path, snapshot_id: str) -> None:
+    os.replace(draft, store.snapshot_path(snapshot_id, folder))  # noqa: PTH105 (atomic replace, both on one disk)
+    pointer = folder / "store" / "CURRENT"
+    fresh = pointer.with_suffix(".new")
+    fresh.write_text(snapshot_id, "utf-8")
+    fresh.replace(pointer)
+
+
+def _finish(connection: duckdb.DuckDBPyConnection) -> str:
+    """Stamp the snapshot and return its id: the time of building and a fingerprint of what it was built from."""
+    built = datetime.now(UTC)
+    rows = connection.execute("select submission_id from submission order by submission_id").fetchall()
+    mark = hashlib.sha256("".join(r[0] for r in rows).encode() + schema_version().encode()).hexdigest()[:8]
+    snapshot_id = f"{built:%Y%m%dT%H%M%S}-{mark}"
+    connection.execute("delete from meta").fetchall()
+    connection.execute(
+        "insert into meta values (?, ?, ?, ?)",
+        [snapshot_id, built.replace(tzinfo=None, microsecond=0), schema_version(), len(rows)],
+    ).fetchall()
+    return snapshot_id
+
+
+def _draft(folder: Path) -> Path:
+    (folder / "store").mkdir(parents=True, exist_ok=True)
+    return folder / "store" / f"draft-{os.getpid()}.duckdb"
+
+
+def create(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make an empty store in a connection: tables, profiles, forms, published facts, macros."""
+    connection.execute("set timezone = 'UTC'").fetchall()
+    _run(connection, "schema")
+    _write_profiles(connection)
+    _write_facts(connection)
+    _run(connection, "macros")
+
+
+def _write_facts(connection: duckdb.DuckDBPyConnection) -> None:
+    from paceboard import published
+    from paceboard.ingest import forms
+
+    _insert(connection, "published_figure", published.read(profiles.ROOT / "data" / "published"))
+    kinds = [
+        {"form": form.id, "kind": kind, "is_complete": sheet.complete}
+        for form in forms.every()
+        for sheet in form.sheets
+        for kind in sheet.kinds
+    ]
+    _insert(connection, "form_kind", pl.DataFrame(kinds).unique(["form", "kind"]))
+
+
+def append(
+    connection: duckdb.DuckDBPyConnection, parsed: Sequence[Parsed], progress: Progress | None = None
+) -> None:
+    """Add returns to the store in a connection and refresh what they touch. Raises UnsoundStore."""
+    connection.execute("begin").fetchall()
+    _write_returns(connection, parsed)
+    _derive(connection, progress)
+    connection.execute("commit").fetchall()
+    _check(connection)
+
+
+def full(folder: Path, parsed: Sequence[Parsed], progress: Progress | None = None) -> str:
+    """Build a snapshot from nothing but these returns, publish it, and return its id. Raises UnsoundStore."""
+    draft = _draft(folder)
+    draft.unlink(missing_ok=True)
+    return _build(draft, folder, parsed, progress, fresh=True)
+
+
+def add(folder: Path, parsed: Sequence[Parsed], progress: Progress | None = None) -> str:
+    """Build the next snapshot from the live one and these returns, publish it, and return its id."""
+    draft = _draft(folder)
+    shutil.copyfile(store.snapshot_path(store.current(folder), folder), draft)
+    return _build(draft, folder, parsed, progress, fresh=False)
+
+
+def _build(
+    draft: Path, folder: Path, parsed: Sequence[Parsed], progress: Progress | None, *, fresh: bool
+) -> str:
+    try:
+        with duckdb.connect(str(draft)) as connection:
+            if fresh:
+                create(connection)
+            append(connection, parsed, progress)
+            snapshot_id = _finish(connection)
+            connection.execute("checkpoint").fetchall()
+        _publish(draft, folder, snapshot_id)
+    finally:
+        for left in (draft, draft.with_suffix(".duckdb.wal")):
+            left.unlink(missing_ok=True)
+    return snapshot_id
+
+
+def is_current(folder: Path) -> bool:
+    """Return whether the live snapshot was built by this version of schema, queries and profiles."""
+    try:
+        found = store.Store(store.snapshot_path(store.current(folder), folder))
+    except store.NoSnapshot:
+        return False
+    version = found.ask("snapshot")["schema_version"].item()
+    found.close()
+    return version == schema_version()

@@ -1,0 +1,396 @@
+-- The only WHERE clauses of the product: which rows a question is about, as of a month and a day of knowledge.
+-- f is the struct of paceboard.filters.Filters; None in it means all. In macros write f['unit'], not f.unit.
+-- scope, as_of: one row per project. money: one row per cell and month. kpi: one row per cut. Each macro says its own grain.
+
+-- The level filter is nested: a project on a higher list is on the lower ones too.
+create or replace macro rank_wanted(f) as (
+    select max(l.level_rank) from list_level l where l.city = f['city'] and l.level_id = f['level']
+);
+
+-- One row per project in the register that is the truth at f.month as known on f.known_on.
+create or replace macro scope(f) as table
+select p.*
+from project_state p
+where p.city = f['city']
+    and p.list_kind = f['list_kind']
+    and p.valid_from <= f['month']
+    and p.valid_until > f['month']
+    and p.known_from <= f['known_on']
+    and p.known_until > f['known_on']
+    and coalesce(p.status, '') <> 'removed'
+    and (f['units'] is null or list_contains(f['units'], p.unit_id))
+    and (f['sectors'] is null or list_contains(f['sectors'], p.sector))
+    and (f['batches'] is null or list_contains(f['batches'], p.batch))
+    and (f['level'] is null or p.level_rank <= rank_wanted(f))
+    and (f['search'] is null or contains(p.search_text, lower(f['search'])))
+    and (f['project'] is null or p.entity = f['project']);
+
+-- The latest month, up to f.month and in its fiscal year, for which any money was returned.
+create or replace macro money_month(f) as (
+    select max(r.period)
+    from reported r
+    join calendar a on a.city = r.city and a.period = r.period
+    join calendar b on b.city = r.city and b.period = f['month'] and b.fiscal_year = a.fiscal_year
+    where r.city = f['city'] and r.kind = 'investment' and r.period <= f['month'] and r.known_from <= f['known_on']
+);
+
+-- The last day of the month.
+create or replace macro cut_off(f) as (cast(last_day(cast(f['month'] as date)) as date));
+
+-- One row per project: register, money, plan to date and every yes-or-no that figures count.
+create or replace macro as_of(f) as table
+with today as (
+    select
+        c.fiscal_year,
+        c.year_end,
+        cast(c.year_end - interval 1 year as date) as year_start,
+        cut_off(f) as cut_off,
+        m.period as money_month,
+        cast(m.month_no as double) / 12 as time_share
+    from calendar c
+    left join calendar m on m.city = c.city and m.period = money_month(f)
+    where c.city = f['city'] and c.period = f['month']
+),
+money as (
+    select i.entity, i.reported_period, i.invested_ytd, i.invested_total, i.stat_ytd, i.paid_ytd, i.physical_share
+    from investment_piece i
+    where i.city = f['city']
+        and i.list_kind = f['list_kind']
+        and i.valid_from <= f['month']
+        and i.valid_until > f['month']
+        and i.known_from <= f['known_on']
+        and i.known_until > f['known_on']
+),
+plan as (
+    select s.entity, s.plan_ytd
+    from plan_state s
+    where s.city = f['city']
+        and s.plan_period = money_month(f)
+        and s.valid_from <= f['month']
+        and s.valid_until > f['month']
+        and s.known_from <= f['known_on']
+        and s.known_until > f['known_on']
+),
+judged as (
+    select
+        p.*,
+        t.money_month,
+        t.time_share,
+        t.cut_off,
+        m.reported_period,
+        m.invested_ytd,
+        m.invested_total,
+        m.stat_ytd,
+        m.paid_ytd,
+        m.physical_share,
+        coalesce(n.plan_ytd, p.plan_year * t.time_share) as plan_to_date,
+        coalesce(p.plan_start_date >= t.year_start and p.plan_start_date < t.year_end, false) as is_planned_start,
+        coalesce(p.actual_start_date <= t.cut_off, false) as is_begun,
+        coalesce(p.plan_finish_date >= t.year_start and p.plan_finish_date < t.year_end, false) as is_planned_finish,
+        coalesce(p.actual_finish_date <= t.cut_off, false) as is_finished,
+        coalesce(p.actual_finish_date <= t.cut_off and p.actual_finish_date >= t.year_start, false) as is_finished_this_year
+    from scope(f) p
+    cross join today t
+    left join money m on m.entity = p.entity
+    left join plan n on n.entity = p.entity
+),
+flagged as (
+    select
+        j.*,
+        j.is_planned_start and j.is_begun as is_started,
+        j.is_planned_start and j.plan_start_date <= j.cut_off as is_due_start,
+        j.is_planned_start and j.plan_start_date <= j.cut_off and not j.is_begun as is_overdue_start,
+        j.is_planned_start and j.is_begun and j.plan_start_date > j.cut_off as is_early_start,
+        j.is_planned_finish and j.plan_finish_date <= j.cut_off as is_due_finish,
+        coalesce(j.plan_finish_date <= j.cut_off, false) and not j.is_finished as is_overdue_finish,
+        j.is_planned_finish and not j.is_finished as is_expected_finish,
+        cast(j.invested_ytd as double) / nullif(cast(j.plan_year as double), 0) as completion_share
+    from judged j
+)
+select
+    g.*,
+    g.completion_share - g.time_share as pace_gap,
+    g.invested_ytd - g.plan_year * g.time_share as gap_amount,
+    case
+        when g.is_overdue_start then date_diff('day', g.plan_start_date, g.cut_off)
+        when g.is_overdue_finish then date_diff('day', g.plan_finish_date, g.cut_off)
+    end as days_overdue,
+    case
+        when g.is_finished then 'finished'
+        when g.status = 'suspended' then 'suspended'
+        when g.is_overdue_start then 'overdue_start'
+        when g.is_overdue_finish then 'overdue_finish'
+        when not g.is_begun and g.plan_start_date is not null then 'not_due'
+        when g.completion_share is null then 'in_progress'
+        when g.completion_share >= g.time_share then 'on_pace'
+        else 'behind'
+    end as pace_state
+from flagged g;
+
+-- One row per problem that is the truth at f.month; a problem without a project belongs to its unit alone.
+create or replace macro problems_of(f) as table
+select
+    p.*,
+    r.sector,
+    r.batch,
+    r.division_id,
+    r.level_rank,
+    r.project_name,
+    coalesce(p.resolved_date <= cut_off(f), false)
+        and not coalesce(p.reopened_date <= cut_off(f) and p.reopened_date >= p.resolved_date, false) as is_resolved,
+    coalesce(p.reopened_date <= cut_off(f), false) as is_reopened,
+    case
+        when coalesce(p.resolved_date <= cut_off(f), false)
+            and not coalesce(p.reopened_date <= cut_off(f) and p.reopened_date >= p.resolved_date, false)
+            then greatest(date_diff('day', p.due_date, p.resolved_date), 0)
+        else greatest(date_diff('day', p.due_date, cut_off(f)), 0)
+    end as days_overdue
+from problem p
+join statement_interval i on i.kind = 'problem' and i.city = p.city and i.entity = p.entity and i.submission_id = p.submission_id
+left join scope(f) r on r.entity = p.project_code
+where p.city = f['city']
+    and i.valid_from <= f['month']
+    and i.valid_until > f['month']
+    and i.known_from <= f['known_on']
+    and i.known_until > f['known_on']
+    and (f['units'] is null or list_contains(f['units'], p.unit_id))
+    and (f['project'] is null or p.project_code = f['project'])
+    and (r.entity is not null or (f['sectors'] is null and f['batches'] is null and f['level'] is null and f['search'] is null));
+
+-- One row per cut: everything, and each unit, sector, batch, division and (nested) level.
+create or replace macro kpi(f) as table
+with base as materialized (
+    select * from as_of(f)
+),
+cuts as (
+    select 'all' as cut, '' as key, b.* from base b
+    union all
+    select 'unit' as cut, b.unit_id as key, b.* from base b
+    union all
+    select 'sector' as cut, b.sector as key, b.* from base b where b.sector is not null
+    union all
+    select 'batch' as cut, b.batch as key, b.* from base b where b.batch is not null
+    union all
+    select 'division' as cut, b.division_id as key, b.* from base b where b.division_id is not null
+    union all
+    select 'level' as cut, l.level_id as key, b.* from base b
+    join list_level l on l.city = b.city and l.level_rank >= b.level_rank
+),
+problem_cut as (
+    select
+        case when grouping(unit_id) = 0 then 'unit' when grouping(sector) = 0 then 'sector'
+            when grouping(batch) = 0 then 'batch' when grouping(division_id) = 0 then 'division' else 'all' end as cut,
+        coalesce(case when grouping(unit_id) = 0 then unit_id when grouping(sector) = 0 then sector
+            when grouping(batch) = 0 then batch when grouping(division_id) = 0 then division_id end, '') as key,
+        count(*) as problem_collected_count,
+        count(*) filter (where is_resolved) as problem_resolved_count,
+        count(*) filter (where not is_resolved) as problem_open_count,
+        count(*) filter (where not is_resolved and days_overdue > 0) as problem_overdue_count
+    from problems_of(f)
+    where ledger = 'collected'
+    group by grouping sets ((), (unit_id), (sector), (batch), (division_id))
+),
+added as (
+    select
+        cut,
+        key,
+        count(*) as project_count,
+        sum(total_investment) as total_investment,
+        median(total_investment) as median_total,
+        sum(plan_year) as plan_year,
+        sum(plan_original) as plan_original,
+        sum(invested_ytd) as invested_ytd,
+        max(time_share) as time_share,
+        sum(plan_to_date) as plan_to_date,
+        sum(stat_ytd) as stat_ytd,
+        sum(paid_ytd) as paid_ytd,
+        sum(invested_total) as invested_total,
+        count(*) filter (where is_planned_start) as planned_start_count,
+        count(*) filter (where is_started) as started_count,
+        count(*) filter (where is_due_start) as due_start_count,
+        count(*) filter (where is_overdue_start) as overdue_start_count,
+        count(*) filter (where is_early_start) as early_start_count,
+        sum(total_investment) filter (where is_started) as new_start_total,
+        count(*) filter (where is_planned_finish) as planned_finish_count,
+        count(*) filter (where is_finished_this_year) as finished_count,
+        sum(total_investment) filter (where is_finished_this_year) as finished_total,
+        sum(invested_ytd) filter (where is_finished_this_year) as finished_invested_ytd,
+        count(*) filter (where is_due_finish) as due_finish_count,
+        count(*) filter (where is_overdue_finish) as overdue_finish_count,
+        count(*) filter (where is_expected_finish) as expected_finish_count,
+        sum(total_investment) filter (where is_expected_finish) as expected_finish_total,
+        count(*) filter (where is_begun and not is_finished and coalesce(status, '') <> 'suspended') as in_progress_count,
+        count(*) filter (where status = 'suspended') as suspended_count,
+        count(*) filter (where is_connected) as connected_count,
+        count(*) filter (where is_focus) as focus_count,
+        count(invested_ytd) as reported_count,
+        max(money_month) as invested_as_of,
+        max(cut_off) as cut_off
+    from cuts
+    group by cut, key
+),
+owing as (
+    select u.unit_id, max(r.known_from) as known_from
+    from unit u
+    left join reported r on r.city = u.city and r.unit_id = u.unit_id and r.kind = 'investment'
+        and r.period = money_month(f) and r.known_from <= f['known_on']
+    where u.city = f['city'] and u.is_expected
+    group by u.unit_id
+),
+owed as (
+    select b.cut, b.key, count(distinct o.unit_id) as units_expected,
+        count(distinct o.unit_id) filter (where o.known_from is not null) as units_reported
+    from (select distinct cut, key, unit_id from cuts) b
+    join owing o on o.unit_id = b.unit_id
+    group by b.cut, b.key
+),
+register as (
+    select max(r.received_at) as received_at, max(r.known_from) as known_from
+    from reported r
+    where r.city = f['city'] and r.kind = 'project' and r.period <= f['month'] and r.known_from <= f['known_on']
+)
+select
+    a.cut,
+    a.key,
+    a.project_count,
+    a.total_investment,
+    cast(a.median_total as double) as median_total,
+    a.plan_year,
+    a.plan_original,
+    a.invested_ytd,
+    a.time_share,
+    a.plan_to_date,
+    cast(a.invested_ytd as double) / nullif(cast(a.plan_year as double), 0) as completion_share,
+    cast(a.invested_ytd as double) / nullif(cast(a.plan_original as double), 0) as original_share,
+    cast(a.invested_ytd as double) / nullif(cast(a.plan_year as double), 0) - a.time_share as pace_gap,
+    a.invested_ytd - a.plan_year * a.time_share as gap_amount,
+    cast(a.invested_ytd as double) / nullif(cast(a.plan_to_date as double), 0) - 1 as plan_gap,
+    a.stat_ytd,
+    a.paid_ytd,
+    a.invested_total,
+    cast(a.invested_total as double) / nullif(cast(a.total_investment as double), 0) as life_share,
+    a.planned_start_count,
+    a.started_count,
+    cast(a.started_count as double) / nullif(a.planned_start_count, 0) as start_share,
+    a.due_start_count,
+    a.overdue_start_count,
+    a.early_start_count,
+    a.new_start_total,
+    cast(a.new_start_total as double) / nullif(a.started_count, 0) as new_start_average,
+    a.planned_finish_count,
+    a.finished_count,
+    cast(a.finished_count as double) / nullif(a.planned_finish_count, 0) as finish_share,
+    a.finished_total,
+    a.finished_invested_ytd,
+    a.due_finish_count,
+    a.overdue_finish_count,
+    a.expected_finish_count,
+    a.expected_finish_total,
+    a.in_progress_count,
+    a.suspended_count,
+    a.connected_count,
+    a.focus_count,
+    coalesce(p.problem_collected_count, 0) as problem_collected_count,
+    coalesce(p.problem_resolved_count, 0) as problem_resolved_count,
+    cast(p.problem_resolved_count as double) / nullif(p.problem_collected_count, 0) as problem_share,
+    coalesce(p.problem_open_count, 0) as problem_open_count,
+    coalesce(p.problem_overdue_count, 0) as problem_overdue_count,
+    a.reported_count,
+    coalesce(o.units_reported, 0) as units_reported,
+    coalesce(o.units_expected, 0) as units_expected,
+    a.invested_as_of,
+    least(a.cut_off, r.known_from) as register_as_of
+from added a
+left join problem_cut p on p.cut = a.cut and p.key = a.key
+left join owed o on o.cut = a.cut and o.key = a.key
+cross join register r;
+
+-- The same question one month earlier.
+create or replace macro month_before(f) as (
+    struct_update(f, month := cast(f['month'] - interval 1 month as date))
+);
+
+-- One row per cut key and month of the fiscal year up to the last with money: year-to-date amounts.
+-- Whole units come from the ledger; a text search or a single project from its rectangles. Both give the same sums.
+create or replace macro money(f) as table
+with spine as (
+    select c.period, c.month_no, c.fiscal_year
+    from calendar c
+    join calendar now on now.city = c.city and now.period = f['month'] and now.fiscal_year = c.fiscal_year
+    where c.city = f['city'] and c.period <= money_month(f)
+),
+named as (
+    select entity
+    from scope(struct_update(f, units := null, sectors := null, batches := null, level := null))
+    where f['search'] is not null or f['project'] is not null
+),
+line as (
+    select l.valid_on, l.unit_id, l.sector, l.batch, l.level_rank, l.d_invested_ytd, l.d_stat_ytd, l.d_paid_ytd, l.d_count
+    from ledger l
+    where f['search'] is null
+        and f['project'] is null
+        and l.city = f['city']
+        and l.list_kind = f['list_kind']
+        and l.known_on <= f['known_on']
+        and l.valid_on <= f['month']
+    union all
+    select unnest([i.valid_from, i.valid_until]) as valid_on, i.unit_id, i.sector, i.batch, i.level_rank,
+        unnest([1, -1]) * i.invested_ytd, unnest([1, -1]) * coalesce(i.stat_ytd, 0), unnest([1, -1]) * coalesce(i.paid_ytd, 0),
+        unnest([1, -1])
+    from investment_piece i
+    join named n on n.entity = i.entity
+    where i.city = f['city']
+        and i.list_kind = f['list_kind']
+        and i.known_from <= f['known_on']
+        and i.known_until > f['known_on']
+),
+kept as (
+    select
+        case f['split']
+            when 'unit' then l.unit_id
+            when 'sector' then l.sector
+            when 'batch' then l.batch
+            when 'level' then v.level_id
+            else ''
+        end as split_key,
+        l.valid_on,
+        l.d_invested_ytd,
+        l.d_stat_ytd,
+        l.d_paid_ytd,
+        l.d_count
+    from line l
+    left join list_level v on f['split'] = 'level' and v.city = f['city'] and v.level_rank >= l.level_rank
+    where (f['units'] is null or list_contains(f['units'], l.unit_id))
+        and (f['sectors'] is null or list_contains(f['sectors'], l.sector))
+        and (f['batches'] is null or list_contains(f['batches'], l.batch))
+        and (f['level'] is null or l.level_rank <= rank_wanted(f))
+),
+flow as (
+    select
+        split_key,
+        greatest(valid_on, (select min(period) from spine)) as valid_on,
+        sum(d_invested_ytd) as d_invested_ytd,
+        sum(d_stat_ytd) as d_stat_ytd,
+        sum(d_paid_ytd) as d_paid_ytd,
+        sum(d_count) as d_count
+    from kept
+    where split_key is not null
+    group by 1, 2
+),
+full_spine as (
+    select k.split_key, s.period, s.month_no, s.fiscal_year
+    from (select distinct split_key from flow) k
+    cross join spine s
+)
+select
+    s.split_key,
+    s.period,
+    s.month_no,
+    s.fiscal_year,
+    sum(coalesce(w.d_invested_ytd, 0)) over (partition by s.split_key order by s.period) as invested_ytd,
+    coalesce(w.d_invested_ytd, 0) as invested_month,
+    sum(coalesce(w.d_stat_ytd, 0)) over (partition by s.split_key order by s.period) as stat_ytd,
+    sum(coalesce(w.d_paid_ytd, 0)) over (partition by s.split_key order by s.period) as paid_ytd,
+    sum(coalesce(w.d_count, 0)) over (partition by s.split_key order by s.period) as reported_count
+from full_spine s
+left join flow w on w.split_key = s.split_key and w.valid_on = s.period;
