@@ -78,12 +78,11 @@ def process_wait(process: subprocess.Popen, seconds: float) -> None:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[str]:
-    """Run the product on a free port over the stores in home; gives its address."""
-    port = free_port()
-    command = [sys.executable, "-m", "paceboard", "serve", "--port", str(port)]
-    environment = {**os.environ, "PACEBOARD_HOME": str(home)}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+def _running(command: list[str], port: int, environment: dict[str, str]) -> Iterator[str]:
+    """Run a server and end only what was started here."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", *command], cwd=ROOT, env=os.environ | environment, stdout=subprocess.DEVNULL
+    )
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(address, process)
@@ -92,6 +91,26 @@ def serving(home: Path) -> Iterator[str]:
         process.terminate()
         process_wait(process, 10)
         process.kill()
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[str]:
+    """Run the product on a free port over the stores in home; gives its address."""
+    port = free_port()
+    with _running(
+        ["paceboard", "serve", "--port", str(port)], port, {"PACEBOARD_HOME": str(home)}
+    ) as address:
+        yield address
+
+
+@contextmanager
+def streamlit(script: Path, environment: dict[str, str]) -> Iterator[str]:
+    """Run any Streamlit script on a free port with the product's own settings; gives its address."""
+    port = free_port()
+    with _running(
+        ["streamlit", "run", str(script), "--server.port", str(port)], port, environment
+    ) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The floor: a bare Streamlit page that draws what a page of the product drew, ready-made, and does nothing else."""
+"""The floor: a bare Streamlit page that draws, ready-made, what a page of the product drew."""
 
 import os
 import pickle
@@ -29,7 +29,7 @@ def prepare(kind: str, content: dict) -> object:
         return pio.from_json(content["spec"], skip_invalid=True)
     if kind == "deck_gl_json_chart":
         return Ready(content["json"])
-    if kind == "arrow_data_frame" or kind == "dataframe":
+    if kind == "dataframe":
         return pa.ipc.open_stream(content["data"]).read_all()
     return content
 
@@ -41,33 +41,26 @@ def ready() -> list[tuple[str, object]]:
     return [(kind, prepare(kind, content)) for kind, content in recorded]
 
 
-def draw(number: int, kind: str, thing: object) -> None:
-    """Draw one element in the plainest way that Streamlit offers."""
-    key = f"bare{number}"
-    match kind:
-        case "plotly_chart":
-            st.plotly_chart(thing, key=key, theme=None)
-        case "deck_gl_json_chart":
-            st.pydeck_chart(thing, key=key)
-        case "arrow_data_frame" | "dataframe":
-            st.dataframe(thing, key=key)
-        case "metric":
-            st.metric(thing["label"], thing["body"])
-        case "selectbox":
-            st.selectbox(key, thing["options"], key=key)
-        case "multiselect":
-            st.multiselect(key, thing["options"], key=key)
-        case "text_input":
-            st.text_input(key, key=key)
-        case "button" | "download_button":
-            st.button(key, key=key)
-        case "button_group":
-            st.segmented_control(key, thing["options"], key=key)
-        case "block":
-            st.container()
-        case _:
-            st.markdown(thing.get("body", key))
+# The plainest call for each kind of element: key, then what was recorded.
+DRAW = {
+    "plotly_chart": lambda key, figure: st.plotly_chart(figure, key=key, theme=None),
+    "deck_gl_json_chart": lambda key, deck: st.pydeck_chart(deck, key=key),
+    "dataframe": lambda key, table: st.dataframe(table, key=key),
+    "metric": lambda key, one: st.metric(one["label"], one["body"]),
+    "selectbox": lambda key, one: st.selectbox(key, one["options"], key=key),
+    "multiselect": lambda key, one: st.multiselect(key, one["options"], key=key),
+    "text_input": lambda key, one: st.text_input(key, key=key),
+    "date_input": lambda key, one: st.date_input(key, key=key),
+    "button": lambda key, one: st.button(key, key=key),
+    "download_button": lambda key, one: st.download_button(key, data="", key=key),
+    "button_group": lambda key, one: st.segmented_control(key, one["options"], key=key),
+    "block": lambda key, one: st.container(),
+}
 
 
-for place, (what, content) in enumerate(ready()):
-    draw(place, what, content)
+def _text(key: str, one: dict) -> None:
+    st.markdown(one.get("body", key))
+
+
+for place, (kind, thing) in enumerate(ready()):
+    DRAW.get(kind, _text)(f"bare{place}", thing)

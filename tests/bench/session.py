@@ -20,6 +20,7 @@ class Session:
     query: str = ""
     script: str = ""
     deltas: list[ForwardMsg] = field(default_factory=list)
+    drawn: list[tuple[str, dict]] = field(default_factory=list)
 
     @classmethod
     @contextmanager
@@ -55,7 +56,24 @@ class Session:
             self.script = answer.new_session.page_script_hash
         return answer
 
-    def elements(self) -> list[tuple[str, object]]:
-        """Return kind and content of every element that the last run drew, in order."""
-        drawn = [m.delta.new_element for m in self.deltas if m.delta.WhichOneof("type") == "new_element"]
-        return [(e.WhichOneof("type"), getattr(e, e.WhichOneof("type"))) for e in drawn if e.WhichOneof("type")]
+    def elements(self) -> list[tuple[str, dict]]:
+        """Return kind and content of every element and container that the last run drew, in order."""
+        found = []
+        for message in self.deltas:
+            if message.delta.WhichOneof("type") == "add_block":
+                found.append(("block", {}))
+            elif message.delta.WhichOneof("type") == "new_element":
+                element = message.delta.new_element
+                kind = element.WhichOneof("type")
+                found.append((kind, content(getattr(element, kind))))
+        return found
+
+
+def content(element: object) -> dict:
+    """Return what the bare page needs to draw the same: plain values of one element's message."""
+    wanted = {"spec", "json", "data", "body", "label", "options"}
+    given = {f.name: value for f, value in element.ListFields() if f.name in wanted}
+    options = [getattr(o, "content", o) for o in given.get("options", [])]
+    if "arrow_data" in {f.name for f, _ in element.ListFields()}:
+        given["data"] = element.arrow_data.data
+    return given | {"options": [str(o) for o in options]}

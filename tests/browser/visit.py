@@ -62,8 +62,11 @@ class Visit:
 
     def heard(self, message: ConsoleMessage) -> None:
         """Note an error on the console (workers report blocked requests only here)."""
-        if message.type == "error":
-            self.errors.append(f"{message.text} ({message.location.get('url', '')})")
+        place = message.location.get("url", "")
+        # On a deep link Streamlit's frontend first looks for its server below the page's own path.
+        looked_for_server = "404" in message.text and "/_stcore/" in place
+        if message.type == "error" and not looked_for_server:
+            self.errors.append(f"{message.text} ({place})")
 
     def open(self, path: str) -> "Visit":
         """Go to an address of the product and wait until it stands."""

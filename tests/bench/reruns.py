@@ -1,0 +1,44 @@
+"""A warm rerun of each page against a bare Streamlit page that draws the same elements, measured alike."""
+
+import pickle
+import tempfile
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlencode
+
+from tests.bench.session import Session
+from tests.conftest import DEMO, ROOT, serving, streamlit
+
+REPEATS = 15
+BARE = Path(__file__).with_name("bare.py")
+QUERY = urlencode({"city": "chengdu", "month": "2019-08", "lang": "zh"})
+PAGES = sorted("" if p.stem == "overview" else p.stem for p in (ROOT / "pages").glob("*/*.py"))
+
+
+def warm(server: str, page: str = "", query: str = "") -> tuple[float, Session]:
+    """Return the median milliseconds of a rerun, and the session as its first run left it."""
+    with Session.begin(server, page, query) as session:
+        first = session.elements()
+        session.run()
+        taken = [session.run() for _ in range(REPEATS)]
+        session.drawn = first
+        return 1000 * median(taken), session
+
+
+def bare(drawn: list[tuple[str, dict]]) -> float:
+    """Return the median milliseconds of the bare page that draws the same."""
+    with tempfile.TemporaryDirectory() as folder:
+        recorded = Path(folder) / "page.pickle"
+        recorded.write_bytes(pickle.dumps(drawn))
+        with streamlit(BARE, {"BARE_PAGE": str(recorded)}) as server:
+            return warm(server)[0]
+
+
+def compare() -> list[tuple[str, float, float]]:
+    """Return page, its milliseconds and the bare page's milliseconds."""
+    rows = []
+    with serving(DEMO) as server:
+        for page in PAGES:
+            ours, session = warm(server, page, QUERY)
+            rows.append((page or "overview", ours, bare(session.drawn)))
+    return rows

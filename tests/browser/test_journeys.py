@@ -1,0 +1,136 @@
+"""What a visitor does and must be able to rely on."""
+
+import io
+import struct
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from paceboard import text
+from tests.browser.visit import TRACEBACK, Visit, launch
+from tests.conftest import ROOT, serving
+
+# The first page of the menu answers at "/".
+PAGES = sorted("" if p.stem == "overview" else p.stem for p in (ROOT / "pages").glob("*/*.py"))
+SIZES = ((1366, 768), (1920, 1080))
+CITY = {"city": "chengdu", "month": "2019-08"}
+
+
+def address(page: str, lang: str = "zh", **filters: str) -> str:
+    return f"/{page}?" + urlencode(CITY | filters | {"lang": lang})
+
+
+def picture(visit: Visit, selector: str) -> Image.Image:
+    """What the visitor sees of the first such element."""
+    return Image.open(io.BytesIO(visit.page.locator(selector).first.screenshot())).convert("RGB")
+
+
+def assert_sound(visit: Visit, lang: str) -> None:
+    """No complaint, no traceback, no apology, no request beyond this machine, no scrolling sideways."""
+    words = text.words(lang)
+    assert visit.outside == []
+    assert visit.errors == []
+    assert not TRACEBACK.search(visit.text)
+    assert words("frame.failed") not in visit.text
+    assert visit.sideways() == 0
+
+
+def test_a_deep_link_may_be_the_first_request_of_all(browser, demo_home):
+    with serving(demo_home) as server, Visit.begin(browser, server) as visit:
+        visit.open(address("league", units="jinjiang"))
+        expect(visit.page.get_by_role("heading", name=text.words("zh")("league.question"))).to_be_visible()
+        assert visit.query["units"] == ["jinjiang"]
+        assert_sound(visit, "zh")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_stands_in_both_languages_and_sizes(page, name, lang):
+    page.open(address(name, lang))
+    for width, height in SIZES:
+        page.page.set_viewport_size({"width": width, "height": height})
+        assert_sound(page.settle(), lang)
+
+
+def test_chengdu_opens_at_77_45_percent_in_the_browsers_language(browser, server):
+    for lang, locale in (("zh", "zh-CN"), ("en", "en-US")):
+        with Visit.begin(browser, server, lang=locale) as visit:
+            visit.open("/")
+            assert "77.45" in visit.text
+            assert text.words(lang)("overview.question") in visit.text
+            assert visit.query == {name: [value] for name, value in (CITY | {"lang": lang}).items()}
+
+
+def choose_unit(visit: Visit, word: str) -> None:
+    field = visit.page.locator(".st-key-bar_units input")
+    field.click()
+    field.type(word)
+    field.press("Enter")
+    field.press("Escape")
+    visit.settle()
+
+
+def test_a_filter_reaches_the_address_and_comes_back_from_it(page, browser, server):
+    page.open(address("curve"))
+    choose_unit(page, "锦江")
+    page.page.wait_for_url("**units=jinjiang**")
+    link = page.page.url.removeprefix(server)
+    with Visit.begin(browser, server) as colleague:
+        colleague.open(link)
+        expect(colleague.page.locator(".st-key-bar_units")).to_contain_text("锦江")
+        assert colleague.page.url.removeprefix(server) == link
+
+
+def test_filters_survive_a_change_of_page(page):
+    words = text.words("zh")
+    page.open(address("curve", units="jinjiang", level="provincial"))
+    page.page.get_by_test_id("stTopNavSection").filter(has_text=words("frame.review")).click()
+    page.page.get_by_role("link", name=words("frame.league")).click()
+    page.page.wait_for_url("**/league?**")
+    page.settle()
+    expect(page.page.get_by_role("heading", name=words("league.question"))).to_be_visible()
+    assert page.query == {
+        k: [v] for k, v in (CITY | {"lang": "zh", "units": "jinjiang", "level": "provincial"}).items()
+    }
+    assert_sound(page, "zh")
+
+
+def test_the_map_is_not_blank(page):
+    page.open(address("sites"))
+    map_box = "[data-testid=stDeckGlJsonChart]"
+    page.page.wait_for_selector(f"{map_box} canvas")
+    for _ in range(40):
+        colours = Counter(picture(page, map_box).resize((240, 160)).getdata())
+        if len(colours) > 50:
+            break
+        page.page.wait_for_timeout(250)
+    assert len(colours) > 50, "the map shows hardly any colours"
+    assert colours.most_common(1)[0][1] < 0.9 * 240 * 160, "the map is nearly all background"
+
+
+@pytest.mark.parametrize("suffix", ["png"])
+def test_a_chart_comes_down_as_a_picture_with_a_name_that_says_what_it_is(page, suffix):
+    page.open(address("curve", units="jinjiang"))
+    page.page.locator("[data-testid=stPopover] button").filter(
+        has_text=text.words("zh")("frame.downloads")
+    ).first.click()
+    with page.page.expect_download() as coming:
+        page.page.get_by_role("button", name="PNG").first.click()
+    got = coming.value
+    width, height = struct.unpack(">II", Path(got.path()).read_bytes()[16:24])
+    assert (width, height) == (1920, 1080)
+    assert got.suggested_filename.endswith(f".{suffix}")
+    assert "2019-08" in got.suggested_filename
+
+
+def test_without_webgl_the_sites_are_still_shown(browser_path, server):
+    with launch(browser_path, "--disable-3d-apis") as plain, Visit.begin(plain, server) as visit:
+        visit.open(address("sites"))
+        visit.page.wait_for_selector(".js-plotly-plot .scatterlayer .point")
+        assert visit.page.locator(".js-plotly-plot .scatterlayer .point").count() > 100
+        assert text.words("zh")("sites.no_webgl") in visit.text
+        assert visit.outside == []
