@@ -1,6 +1,6 @@
 """What every picture shares: title, source line, sample mark, key, margins and labels at line ends.
 
-All sizes are pixels of the laid-out figure; widths of text are estimates, Chinese characters counted as square.
+Sizes are pixels of the laid-out figure; widths of text are estimates, Chinese characters taken as square.
 """
 
 import html
@@ -22,12 +22,12 @@ EDGE = 18
 TITLE_WIDTH = 680
 NOTE_WIDTH = 900
 # Places where a line of Chinese or English may break.
-BREAKS = re.compile(r"[^，。；：、！？·,;:\s]+[，。；：、！？·,;:]*\s*|\s+")
+BREAKS = re.compile(r"[^，。；：、！？·,;:\s]+[，。；：、！？·,;:]*\s*|[，。；：、！？·,;:]+\s*|\s+")
 
 
 @dataclass(frozen=True)
 class Look:
-    """What the pages hand to every chart: city, words, mode ("light", "dark"), title sentence and source line."""
+    """What pages hand to every chart: city, words, mode ("light", "dark"), title sentence, source line."""
 
     profile: Profile
     words: Words
@@ -63,7 +63,7 @@ def shortened(text: str, limit: int, size: int = LABEL_SIZE) -> str:
 
 
 def wrapped(text: str, limit: int, size: int) -> list[str]:
-    """Return the lines of a text that is limit pixels wide, broken after punctuation and blanks where it can be."""
+    """Return a text as lines at most limit pixels wide, broken after punctuation and blanks if possible."""
     lines = [""]
     for piece in BREAKS.findall(text):
         if lines[-1] and width_of(lines[-1] + piece.rstrip(), size) > limit:
@@ -120,7 +120,7 @@ def layout(  # noqa: PLR0913 a frame has four sides
     left: int = 66,
     right: int = 28,
     axis: int = 30,
-    top: int = 34,
+    top: int = 40,
     height: int | None = None,
     notes: Sequence[dict] = (),
     **rest: object,
@@ -194,5 +194,9 @@ def _sample(look: Look, *, right: int, above: int) -> dict:
 
 
 def figure(traces: list[dict], layout_: dict) -> go.Figure:
-    """Return the figure; ValueError where a property does not exist."""
-    return go.Figure(data=traces, layout=layout_)
+    """Return the figure of plain dicts.
+
+    Checking each property takes three times as long as all the rest of a chart, so it is left to the tests,
+    which build every chart again with checks.
+    """
+    return go.Figure(data=traces, layout=layout_, _validate=False)

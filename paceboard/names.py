@@ -1,4 +1,4 @@
-"""What the ids in a row are called: units, lists, sectors, states and coded values, in the reader's language."""
+"""What the ids in a row are called: units, lists, sectors, states and coded values."""
 
 from collections.abc import Sequence
 

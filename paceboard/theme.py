@@ -4,8 +4,6 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-import plotly.graph_objects as go
-
 from paceboard.profiles import ROOT
 
 CONFIG = ROOT / ".streamlit" / "config.toml"
@@ -131,8 +129,8 @@ def _axis(colours: Palette) -> dict:
 
 
 @cache
-def template(mode: str) -> go.layout.Template:
-    """Return the plotly template of one mode: fonts, colours, light grid, no legend."""
+def template(mode: str) -> dict:
+    """Return the plotly template of one mode: fonts, colours, light grid, no legend (not to be changed)."""
     colours = palette(mode)
     layout = {
         "font": {"family": font(), "size": 14, "color": colours.text},
@@ -150,4 +148,4 @@ def template(mode: str) -> go.layout.Template:
         "showlegend": False,
         "separators": ".,",
     }
-    return go.layout.Template(layout=layout)
+    return {"layout": layout}

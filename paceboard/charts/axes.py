@@ -12,7 +12,7 @@ from paceboard.canvas import Look
 from paceboard.profiles import Profile
 
 # Part of the height of a plot that one line-end label takes.
-LABEL_PART = 0.08
+LABEL_PART = 0.06
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def span(values: Sequence[float | None], *, top: float) -> list[float]:
 
 
 def pace_words(share: float | None, time_share: float | None, look: Look) -> str:
-    """Return "超序时10.78个百分点", by the city's rounding custom; "" where there is no plan to measure against."""
+    """Return "超序时10.78个百分点", by the city's rounding custom; "" where there is no plan."""
     gap = units.gap(share, time_share, look.profile)
     if gap is None:
         return ""

@@ -10,7 +10,12 @@ from paceboard.profiles import Profile
 from paceboard.text import Words
 
 ROW_HEIGHT = 27
+# Widths of the columns of the league, in pixels.
 NAME_LIMIT = 190
+RANK_WIDTH = 26
+CHANGE_WIDTH = 38
+SHARE_WIDTH = 78
+GAP_WIDTH = 82
 
 
 def months(
@@ -62,66 +67,82 @@ def _month_bar(part: str, x: list[str], money: pl.Series, scale: axes.Scale, loo
 def league(
     rows: pl.DataFrame, *, profile: Profile, words: Words, mode: str, title: str, source: str
 ) -> go.Figure:
-    """Return one horizontal bar per unit, best rank on top: completion share, gap to time, rank and its change.
+    """Return one horizontal bar per unit, best rank on top, like a table with a bar in it.
 
-    rows: query `league`. Bars that reach the time mark are dark; the gap beside each says by how much. Units
-    that have not reported say so. The figure's height grows with the number of units.
+    rows: query `league`. Columns: rank, its change since last month, name, bar with the time mark, completion
+    share, gap to time. Bars that reach the mark are dark; a unit that has not reported says so. The figure's
+    height grows with the number of units.
     """
     look = Look(profile, words, mode, title, source)
-    colours = look.colours
     table = rows.sort("rank", nulls_last=True).to_dicts()
     units_ = names.table("unit_id", profile=profile, words=words)
     labels = [units_.get(row["unit_id"], row["unit_id"]) for row in table]
-    shares = [row["completion_share"] for row in table]
-    bar = {
-        "type": "bar",
-        "orientation": "h",
-        "name": words("measure.completion_share"),
-        "meta": "actual",
-        "y": labels,
-        "x": shares,
-        "width": 0.62,
-        "marker": {"color": [_bar_colour(row, look) for row in table]},
-        "text": [_value_label(row, look) for row in table],
-        "textposition": "outside",
-        "textfont": {"size": canvas.LABEL_SIZE, "color": colours.text},
-        "constraintext": "none",
-        "cliponaxis": False,
-        "customdata": [_hover(row, label, look) for row, label in zip(table, labels, strict=True)],
-        "hovertemplate": "%{customdata}<extra></extra>",
-    }
     shown = [safe(canvas.shortened(label, NAME_LIMIT)) for label in labels]
-    left = max(canvas.width_of(label) for label in shown) + 30
+    name_width = max(canvas.width_of(label) for label in shown) + 14
+    columns = {
+        "yaxis2": _column([_rank(row) for row in table], -name_width - CHANGE_WIDTH),
+        "yaxis3": _column([_change(row, look) for row in table], -name_width),
+        "yaxis4": _column([_share(row, look) for row in table], SHARE_WIDTH, is_right=True),
+        "yaxis5": _column([_gap(row, look) for row in table], SHARE_WIDTH + GAP_WIDTH, is_right=True),
+    }
     times = [row["time_share"] for row in table if row["time_share"] is not None]
     mark, rule = _time_mark(times[0], look) if times else ([], [])
     layout = canvas.layout(
         look,
         name="league",
         kind="bars",
-        left=left,
+        left=name_width + CHANGE_WIDTH + RANK_WIDTH + canvas.EDGE,
+        right=SHARE_WIDTH + GAP_WIDTH + canvas.EDGE,
         axis=26,
         height=ROW_HEIGHT * len(table),
         notes=mark,
         shapes=rule,
         xaxis={
-            "domain": [0.09, 1],
-            "range": axes.span([*shares, *times], top=1.26),
+            "range": axes.span([*(row["completion_share"] for row in table), *times], top=1.03),
             "tickformat": ".0%",
             "showgrid": True,
             "nticks": 8,
         },
-        xaxis2={"domain": [0, 0.085], "range": [0, 1], "visible": False, "fixedrange": True},
-        yaxis={
-            "type": "category",
-            "range": [len(table) - 0.5, -0.5],
-            "showgrid": False,
-            "tickmode": "array",
-            "tickvals": labels,
-            "ticktext": shown,
-            "tickfont": {"size": canvas.LABEL_SIZE, "color": colours.text},
-        },
+        yaxis=_rows(shown) | {"showgrid": False, "tickfont": {"color": look.colours.text}},
+        **columns,
     )
-    return canvas.figure([bar, _ranks(table, labels, look)], layout)
+    holders = [_holder(f"y{number}") for number in range(2, 6)]
+    return canvas.figure([_league_bar(table, labels, look), *holders], layout)
+
+
+def _league_bar(table: list[dict], labels: list[str], look: Look) -> dict:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": look.words("measure.completion_share"),
+        "meta": "actual",
+        "y": list(range(len(table))),
+        "x": [row["completion_share"] for row in table],
+        "width": 0.62,
+        "marker": {"color": [_bar_colour(row, look) for row in table]},
+        # Not drawn (the axis shows it): names the bars for slides and workbooks.
+        "hovertext": labels,
+        "customdata": [_hover(row, label, look) for row, label in zip(table, labels, strict=True)],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _rows(texts: list[str]) -> dict:
+    """Return an upright axis with one text per row, the first on top."""
+    ticks = {"tickmode": "array", "tickvals": list(range(len(texts))), "ticktext": texts}
+    return ticks | {"range": [len(texts) - 0.5, -0.5], "zeroline": False, "automargin": False}
+
+
+def _column(texts: list[str], shift: int, *, is_right: bool = False) -> dict:
+    """Return a column of texts beside the bars that ends shift pixels from them."""
+    place = {"overlaying": "y", "anchor": "free", "shift": shift, "showgrid": False, "ticks": ""}
+    side = {"side": "right", "position": 1, "ticklabelposition": "inside"} if is_right else {"side": "left"}
+    return _rows(texts) | place | side
+
+
+def _holder(axis: str) -> dict:
+    """Return an empty trace: plotly draws an axis only where a trace lies on it."""
+    return {"type": "scatter", "x": [None], "y": [None], "yaxis": axis, "hoverinfo": "skip"}
 
 
 def _is_ahead(row: dict) -> bool:
@@ -134,16 +155,33 @@ def _bar_colour(row: dict, look: Look) -> str:
     return look.colours.actual if _is_ahead(row) else look.colours.sequential[4]
 
 
-def _value_label(row: dict, look: Look) -> str:
-    """Return "77.45%  ▲ +10.78"; the sign and the shape say what the colour says."""
+def _rank(row: dict) -> str:
+    return "" if row["rank"] is None else f"<b>{row['rank']}</b>"
+
+
+def _change(row: dict, look: Look) -> str:
+    change = row["rank_change"]
+    if not change:
+        return "" if change is None else look.words("chart.rank_same")
+    return look.words("chart.rank_up" if change > 0 else "chart.rank_down", places=abs(change))
+
+
+def _share(row: dict, look: Look) -> str:
     if not row["has_reported"]:
         return look.words("chart.not_reported")
     if row["completion_share"] is None:
         return look.words("chart.no_plan")
-    share = f"<b>{units.share(row['completion_share'], look.profile)}</b>"
-    gap = units.gap_text(row["completion_share"], row["time_share"], look.profile)
+    share = units.share(row["completion_share"], look.profile)
+    return f"<span style='color:{look.colours.text}'><b>{share}</b></span>"
+
+
+def _gap(row: dict, look: Look) -> str:
+    """Return "▲ +10.78": the shape and the sign say what the colour says."""
+    if not row["has_reported"] or row["completion_share"] is None:
+        return ""
     colour, mark = (look.colours.ahead, "▲") if _is_ahead(row) else (look.colours.behind, "▼")
-    return f"{share}  <span style='color:{colour}'>{mark} {gap}</span>"
+    gap = units.gap_text(row["completion_share"], row["time_share"], look.profile)
+    return f"<span style='color:{colour}'>{mark} {gap}</span>"
 
 
 def _hover(row: dict, label: str, look: Look) -> str:
@@ -151,34 +189,6 @@ def _hover(row: dict, label: str, look: Look) -> str:
     share = units.share(row["completion_share"], look.profile)
     pace = axes.pace_words(row["completion_share"], row["time_share"], look)
     return f"<b>{safe(label)}</b><br>{money[0]} / {money[1]} = {share}<br>{pace}"
-
-
-def _ranks(table: list[dict], labels: list[str], look: Look) -> dict:
-    """Return rank and change of rank as a column of text between names and bars."""
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "name": look.words("measure.rank"),
-        "xaxis": "x2",
-        "x": [0.0] * len(table),
-        "y": labels,
-        "text": [_rank_label(row, look) for row in table],
-        "textposition": "middle right",
-        "textfont": {"size": canvas.LABEL_SIZE},
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-    }
-
-
-def _rank_label(row: dict, look: Look) -> str:
-    if row["rank"] is None:
-        return ""
-    change = row["rank_change"]
-    if not change:
-        moved = "" if change is None else look.words("chart.rank_same")
-    else:
-        moved = look.words("chart.rank_up" if change > 0 else "chart.rank_down", places=abs(change))
-    return f"<b>{row['rank']}</b>  <span style='color:{look.colours.muted}'>{moved}</span>"
 
 
 def _time_mark(time_share: float, look: Look) -> tuple[list[dict], list[dict]]:

@@ -19,8 +19,8 @@ def curve(
 ) -> go.Figure:
     """Return the cumulative curve of one split key: own plan, time-proportional and actual, in money.
 
-    rows: query `curve`, one per month. Months after the last return have no actual point; the last one carries
-    amount, share of the annual plan and the gap to time.
+    rows: query `curve`, one per month. Months after the last return have no actual point; the last reported
+    one carries amount, share of the annual plan and the gap to time.
     """
     return _money_lines(rows, Look(profile, words, mode, title, source), name="curve")
 
@@ -37,7 +37,8 @@ def project_curve(
 ) -> go.Figure:
     """Return the curve of one project; small amounts are drawn in the stored unit.
 
-    rows: query `curve` with f.project. dates: (day, word) promised and actual, marked where they fall in the year.
+    rows: query `curve` with f.project. dates: (day, word) promised and actual, marked where they fall in
+    the months drawn.
     """
     look = Look(profile, words, mode, title, source)
     return _money_lines(rows, look, name="project_curve", dates=dates)
@@ -168,12 +169,7 @@ def years(
     names, axis = axes.month_axis(axes.fiscal_months(profile), words.lang, with_year=False)
     parts = rows.sort("fiscal_year", "month_no").drop_nulls("invested_share").partition_by("fiscal_year")
     traces = [_year(part, names, look, age=len(parts) - 1 - i) for i, part in enumerate(parts)]
-    labels = []
-    for trace in traces:
-        share = units.share(trace["y"][-1], profile)
-        labels.append((trace["x"][-1], trace["y"][-1], f"{trace['name']} {share}", trace["line"]["color"]))
-    if labels and labels[-1][0] != names[-1]:
-        labels[-1] = (labels[-1][0], labels[-1][1], f"<b>{labels[-1][2]}</b>", labels[-1][3])
+    labels, running = _year_labels(traces, names, look)
     range_ = axes.span([value for trace in traces for value in trace["y"]], top=1.1)
     time = {"type": "line", "x0": 0, "x1": 11, "y0": 1 / 12, "y1": 1, "layer": "below"}
     layout = canvas.layout(
@@ -181,13 +177,29 @@ def years(
         name="years",
         kind="lines",
         right=axes.room(labels),
-        notes=[*axes.ends(labels, range_), canvas.unit(words("chart.of_plan"), look)],
+        notes=[*axes.ends(labels, range_), *running, canvas.unit(words("chart.of_plan"), look)],
         shapes=[time | {"line": {"color": look.colours.time, "width": 1.5, "dash": "dash"}}],
         hovermode="x unified",
         xaxis=axis,
         yaxis={"range": range_, "tickformat": ".0%", "nticks": 7},
     )
     return canvas.figure(traces, layout)
+
+
+def _year_labels(traces: list[dict], names: list[str], look: Look) -> tuple[list[tuple], list[dict]]:
+    """Return the labels of whole years, to the right of the plot, and that of a year still running."""
+    ends, running = [], []
+    for trace in traces:
+        x, y, is_latest = trace["x"][-1], trace["y"][-1], trace is traces[-1]
+        text = f"{trace['name']} {units.share(y, look.profile)}"
+        text = f"<b>{text}</b>" if is_latest else text
+        colour = look.colours.actual if is_latest else look.colours.muted
+        if is_latest and x != names[-1]:
+            place = {"xanchor": "right", "yanchor": "bottom", "xshift": -8, "yshift": 4}
+            running.append(canvas.note(text, x=x, y=y, xref="x", yref="y", font={"color": colour}, **place))
+        else:
+            ends.append((x, y, text, colour))
+    return ends, running
 
 
 def _year(part: pl.DataFrame, names: list[str], look: Look, *, age: int) -> dict:

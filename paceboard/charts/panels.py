@@ -25,7 +25,7 @@ WIDE = 230
 
 @dataclass(frozen=True)
 class Panel:
-    """One split key: its name, its months, and the gap at its last reported month (None: no plan or no return)."""
+    """One split key: name, months, share and gap at its last reported month (None: no plan or no return)."""
 
     name: str
     rows: pl.DataFrame
@@ -98,7 +98,7 @@ def _panels(rows: pl.DataFrame, split: str, look: Look) -> list[Panel]:
 
 
 def _row_traces(row: list[Panel], number: int, look: Look) -> list[dict]:
-    """Return the lines of one row of panels: plan and time of all as one line with gaps, actual one by one."""
+    """Return the lines of one row of panels: plan and time as one line with gaps each, actual one by one."""
     axis = {"xaxis": f"x{number + 1}", "yaxis": f"y{number + 1}"}
     traces = []
     for part, dash in (("plan", "solid"), ("time", "dot")):
@@ -117,10 +117,10 @@ def _row_traces(row: list[Panel], number: int, look: Look) -> list[dict]:
 def _actual(panel: Panel, place: int, look: Look) -> dict:
     shares = panel.rows["invested_share"].to_list()
     months = [units.month_name(period, look.words.lang) for period in panel.rows["period"]]
+    name = safe(panel.name)
     hover = [
-        f"<b>{safe(panel.name)}</b> {month}<br>{units.share(share, look.profile)} "
-        f"{axes.pace_words(share, time, look)}"
-        for month, share, time in zip(months, shares, panel.rows["time_share"], strict=True)
+        f"<b>{name}</b> {month} {units.share(share, look.profile)}"
+        for month, share in zip(months, shares, strict=True)
     ]
     style = {"color": look.colours.actual, "width": 3}
     x = [place * STEP + m for m in range(len(shares))]
@@ -158,9 +158,8 @@ def _row_axes(number: int, columns: int, domain: list[float], range_: list[float
 def _heading(panel: Panel, place: int, number: int, top: float, limit: int, look: Look) -> dict:
     colours = look.colours
     name = safe(canvas.shortened(panel.name, limit))
-    if panel.share is None:
-        said = look.words("chart.no_plan")
-    else:
+    said = look.words("chart.no_plan")
+    if panel.share is not None:
         said = units.share(panel.share, look.profile)
     if panel.gap is not None:
         colour, mark = (colours.ahead, "▲") if panel.gap >= 0 else (colours.behind, "▼")
