@@ -82,6 +82,7 @@ select
     p.project_name,
     p.unit_id,
     p.value,
+    sum(p.value) over () as total,
     s.file_name,
     coalesce(v.sheet, r.sheet) as sheet,
     concat(k.column_letter, coalesce(v.row, r.row)) as cell,

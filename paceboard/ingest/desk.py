@@ -1,0 +1,83 @@
+"""From files to the next snapshot: take returns in at the door, then build. The page and the command line both come here."""
+
+import fcntl
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from paceboard import store
+from paceboard.ingest import archive, build, door
+from paceboard.ingest.door import Overrides, Receipt
+from paceboard.ingest.known import Known
+
+Progress = Callable[[int, int, str], None]
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Hold the desk: two loads at once would each build on the same snapshot and one would be lost."""
+    (folder / "store").mkdir(parents=True, exist_ok=True)
+    with (folder / "store" / "lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def known(folder: Path) -> Known:
+    """Return what the live snapshot knows of earlier months; nothing where there is no snapshot."""
+    try:
+        found = store.open_current(folder)
+    except store.NoSnapshot:
+        return Known.empty()
+    try:
+        return Known.from_frames(found.ask("known_investment"), found.ask("known_projects"))
+    finally:
+        found.close()
+
+
+def receive(
+    paths: Sequence[Path],
+    *,
+    folder: Path,
+    overrides: Overrides,
+    known: Known,
+    progress: Progress | None = None,
+) -> list[Receipt]:
+    """Take files in at the door and archive them; the store is not touched."""
+    return door.receive(paths, archive=folder / "submissions", known=known, overrides=overrides, progress=progress)
+
+
+def publish(folder: Path, receipts: Sequence[Receipt], *, progress: Progress | None = None) -> str:
+    """Build the next snapshot with these receipts, or all anew where the live one is of an older make; return its id."""
+    fresh = [r.parsed for r in receipts if r.status != "duplicate" and r.parsed is not None]
+    if build.is_current(folder) and not _has_dropped(folder):
+        return build.add(folder, fresh, progress)
+    return rebuild(folder, progress=progress)
+
+
+def _has_dropped(folder: Path) -> bool:
+    """Return whether the live snapshot holds returns whose originals are no longer in the archive."""
+    found = store.open_current(folder)
+    held = set(found.ask("submission_ids")["submission_id"])
+    found.close()
+    return not held <= archive.ids(folder / "submissions")
+
+
+def load(
+    paths: Sequence[Path],
+    *,
+    folder: Path,
+    overrides: Overrides,
+    progress: Progress | None = None,
+) -> list[Receipt]:
+    """Take files in and publish; one load at a time. Raises build.UnsoundStore: then nothing is published."""
+    with _one_at_a_time(folder):
+        receipts = receive(paths, folder=folder, overrides=overrides, known=known(folder), progress=progress)
+        if any(r.status != "duplicate" for r in receipts):
+            publish(folder, receipts, progress=progress)
+    return receipts
+
+
+def rebuild(folder: Path, *, progress: Progress | None = None) -> str:
+    """Build a snapshot from every original in the archive and publish it; return its id."""
+    everything = archive.accepted(folder / "submissions", progress=progress) + archive.refused(folder / "submissions")
+    return build.full(folder, everything, progress)
