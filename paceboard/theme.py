@@ -137,7 +137,7 @@ def template(mode: str) -> dict:
         "paper_bgcolor": colours.background,
         "plot_bgcolor": colours.background,
         "colorway": list(colours.series),
-        "xaxis": _axis(colours) | {"showgrid": False, "ticks": ""},
+        "xaxis": _axis(colours) | {"showgrid": False, "zeroline": False, "ticks": ""},
         "yaxis": _axis(colours) | {"showline": False, "zeroline": True},
         "hoverlabel": {
             "bgcolor": colours.panel,

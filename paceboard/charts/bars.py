@@ -95,7 +95,7 @@ def league(
         right=SHARE_WIDTH + GAP_WIDTH + canvas.EDGE,
         axis=26,
         height=ROW_HEIGHT * len(table),
-        notes=mark,
+        notes=[*mark, *_heads(name_width, look)],
         shapes=rule,
         xaxis={
             "range": axes.span([*(row["completion_share"] for row in table), *times], top=1.03),
@@ -103,7 +103,15 @@ def league(
             "showgrid": True,
             "nticks": 8,
         },
-        yaxis=_rows(shown) | {"showgrid": False, "tickfont": {"color": look.colours.text}},
+        yaxis=_rows(shown)
+        | {
+            "showgrid": False,
+            "tickfont": {"color": look.colours.text},
+            # Unseen ticks keep the names off the bars.
+            "ticks": "outside",
+            "ticklen": 6,
+            "tickcolor": look.colours.background,
+        },
         **columns,
     )
     holders = [_holder(f"y{number}") for number in range(2, 6)]
@@ -125,6 +133,18 @@ def _league_bar(table: list[dict], labels: list[str], look: Look) -> dict:
         "customdata": [_hover(row, label, look) for row, label in zip(table, labels, strict=True)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
+
+
+def _heads(name_width: int, look: Look) -> list[dict]:
+    """Return the words above the columns beside the bars."""
+    font = {"size": canvas.NOTE_SIZE, "color": look.colours.muted}
+    heads = (
+        ("measure.rank", 0, -name_width - CHANGE_WIDTH),
+        ("chart.rate", 1, SHARE_WIDTH),
+        ("chart.pace", 1, SHARE_WIDTH + GAP_WIDTH),
+    )
+    place = {"y": 1, "xanchor": "right", "yanchor": "bottom", "yshift": 7, "font": font}
+    return [canvas.note(look.words(key), x=x, xshift=shift, **place) for key, x, shift in heads]
 
 
 def _rows(texts: list[str]) -> dict:

@@ -61,7 +61,7 @@ def small_multiples(
         top = 1 - (number * PANEL_HEIGHT + HEADING_HEIGHT) / (len(grid) * PANEL_HEIGHT)
         height = (PANEL_HEIGHT - HEADING_HEIGHT - AXIS_HEIGHT) / (len(grid) * PANEL_HEIGHT)
         traces += _row_traces(row, number, look)
-        place |= _row_axes(number, columns, [max(0.0, top - height), top], range_, look)
+        place |= _row_axes(number, (len(row), columns), [max(0.0, top - height), top], range_, look)
         limit = WIDE if columns <= 4 else NARROW
         notes += [_heading(panel, i, number, top, limit, look) for i, panel in enumerate(row)]
     layout = canvas.layout(
@@ -69,7 +69,6 @@ def small_multiples(
         name="small_multiples",
         kind="panels",
         axis=0,
-        top=30,
         height=PANEL_HEIGHT * len(grid),
         notes=[*notes, _key(left_out, look)],
         hovermode="closest",
@@ -79,9 +78,9 @@ def small_multiples(
 
 
 def _columns(count: int) -> int:
-    if count <= 3:
+    if count <= 4:
         return count
-    return 4 if count <= 8 else 6
+    return 6 if count > 10 else (count + 1) // 2
 
 
 def _panels(rows: pl.DataFrame, split: str, look: Look) -> list[Panel]:
@@ -128,15 +127,20 @@ def _actual(panel: Panel, place: int, look: Look) -> dict:
     return axes.line(x, shares, hover, name=panel.name, style=style, meta="actual", text=months)
 
 
-def _row_axes(number: int, columns: int, domain: list[float], range_: list[float], look: Look) -> dict:
+def _row_axes(
+    number: int, counts: tuple[int, int], domain: list[float], range_: list[float], look: Look
+) -> dict:
     months = [units.month_name(month, look.words.lang) for month in axes.fiscal_months(look.profile)]
+    """Return the axes of one row; counts: its panels, and those of a full row."""
+    here, full = counts
     tail = str(number + 1) if number else ""
-    ticks = [(i * STEP + m, months[m]) for i in range(columns) for m in (0, 11)]
+    ticks = [(i * STEP + m, months[m]) for i in range(here) for m in (0, 11)]
     small = {"size": canvas.NOTE_SIZE - 1, "color": look.colours.muted}
     return {
         f"xaxis{tail}": {
             "anchor": f"y{number + 1}",
-            "range": [-0.6, columns * STEP - 1],
+            "domain": [0, (here * STEP - 0.4) / (full * STEP - 0.4)],
+            "range": [-0.6, here * STEP - 1],
             "tickmode": "array",
             "tickvals": [x for x, _ in ticks],
             "ticktext": [text for _, text in ticks],
