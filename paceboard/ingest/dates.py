@@ -74,7 +74,7 @@ def _exact(text: str) -> Reading:
     if found:
         read = _made(found[1], found[3], "1")
         doubtful = found[2] == "." and found[3] == "1" and isinstance(read.value, date)
-        return warned(read.value, "january_or_october", value=read.value) if doubtful else read
+        return warned(read.value, "january_or_october", value=read.value, year=found[1]) if doubtful else read
     found = PACKED.fullmatch(text)
     if found and text.isdigit():
         return _made(found[1], found[2], found[3] or "1")

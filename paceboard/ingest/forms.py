@@ -1,8 +1,10 @@
 """A form: which of our fields stands under which header, read from data/forms/<form>.toml."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -40,7 +42,10 @@ class Column:
     the words accepted (any other word stays as it is where open); source names a list of the profile.
     factor: cell x factor = stored value; unit: the money unit where the header names none. default fills
     empty cells ("@main_list": an attribute of the profile). add: the column is added to an earlier one of
-    the same field. aggregate "sum" adds a money column over the repeated rows of one entity.
+    the same field (amounts by sum, words with a hyphen). aggregate: what the repeated rows of one entity
+    give: "first", "sum", or "fiscal_year", the sum of those planned in the fiscal year of the return.
+    pattern: only what it (its first group) finds in a cell is read. shift: months added to a month.
+    later: the field that takes dates after the return's month, for what is promised and not yet done.
     """
 
     field: str
@@ -59,6 +64,9 @@ class Column:
     default: str | None = None
     add: bool = False
     aggregate: str = "first"
+    pattern: str | None = None
+    shift: int = 0
+    later: str | None = None
     width: int = 12
 
     def names(self) -> tuple[str, ...]:
@@ -84,7 +92,8 @@ class SheetForm:
 
     complete: it lists everything there is, so what it no longer lists has ended. repeats: one entity may
     take several rows (the first wins, sums as the columns say). constants: values every row has.
-    ignored: headers that are known and not read.
+    ignored: headers that are known and not read. prefix: what stands before a project code to keep the
+    projects of one list apart from those of another that number theirs the same way.
     """
 
     name: str
@@ -95,6 +104,7 @@ class SheetForm:
     repeats: bool = False
     constants: Mapping[str, object] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
+    prefix: str = ""
 
     def column(self, name: str) -> Column | None:
         """Return the column of a field, or None."""
@@ -123,6 +133,16 @@ class Form:
     def complete_kinds(self) -> frozenset[str]:
         """Return the kinds whose sheets list everything there is."""
         return frozenset(kind for sheet in self.sheets if sheet.complete for kind in sheet.kinds)
+
+    def period_in(self, stem: str) -> date | None:
+        """Return the month that a file's name gives by the form's own pattern, or None."""
+        found = re.search(self.name_period[0], stem) if self.name_period else None
+        if not found or not self.name_period:
+            return None
+        try:
+            return datetime.strptime(found[found.lastindex or 0], self.name_period[1]).date().replace(day=1)
+        except ValueError:
+            return None
 
 
 def kinds_of(name: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
@@ -161,6 +181,7 @@ def _sheet(row: dict, enums: dict[str, dict]) -> SheetForm:
         repeats=row.get("repeats", False),
         constants=row.get("constants", {}),
         ignored=tuple(row.get("ignored", ())),
+        prefix=row.get("prefix", ""),
     )
 
 

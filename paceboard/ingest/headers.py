@@ -140,13 +140,14 @@ class _Try:
 
 def locate(sheet: RawSheet, form: SheetForm) -> Located | None:
     """Return where the form's header stands in a sheet, or None where no row looks like it."""
-    best = _Try(0, 0, 1)
+    best = _Try(0, 0, 0)
     enough = max(3, len(form.columns) // 2)
     for row in range(min(SEARCHED, len(sheet.rows))):
         for depth in (1, 2):
             options = _options(sheet, row, depth)
             found = {c.field for words in options if words for c in _match(words, form) or ()}
-            if len(found) > best.score:
+            # A title over a one-row header reads like a two-row one: with equal finds one row is meant.
+            if (len(found), -depth) > (best.score, -best.depth):
                 best = _Try(len(found), row, depth, options)
         if best.score >= enough and row > best.row:
             break

@@ -99,14 +99,26 @@ def _letters(columns: pl.DataFrame) -> dict[tuple[str, str, str], str]:
 
 
 @cache
-def schema(table: str) -> dict[str, pl.DataType]:
-    """Return the columns and types of a table of queries/schema.sql. Raises KeyError where there is none."""
-    sql = SCHEMA.read_text("utf-8")
-    found = re.search(rf"^create table {table} \((.*?)^\);", sql, re.DOTALL | re.MULTILINE)
+def _create(table: str) -> str:
+    found = re.search(
+        rf"^create table {table} \((.*?)^\);", SCHEMA.read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
     if not found:
         raise KeyError(f"{SCHEMA.name} has no table {table!r}")
-    lines = re.findall(r"^    (\w+) (\w+)(?:\((\d+),(\d+)\))?", found[1], re.MULTILINE)
+    return found[1]
+
+
+@cache
+def schema(table: str) -> dict[str, pl.DataType]:
+    """Return the columns and types of a table of queries/schema.sql. Raises KeyError where there is none."""
+    lines = re.findall(r"^    (\w+) (\w+)(?:\((\d+),(\d+)\))?", _create(table), re.MULTILINE)
     return {name: _type(kind, digits, scale) for name, kind, digits, scale in lines}
+
+
+@cache
+def filled(table: str) -> tuple[str, ...]:
+    """Return the columns of a table that are never null."""
+    return tuple(re.findall(r"^    (\w+) \S+ not null", _create(table), re.MULTILINE))
 
 
 def _type(kind: str, digits: str, scale: str) -> pl.DataType:

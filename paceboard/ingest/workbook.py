@@ -179,9 +179,14 @@ def _feature_rows(content: bytes) -> list[list[object]]:
     rows: list[list[object]] = [["lon", "lat", *names]]
     for feature in features:
         values = feature["properties"] or {}
-        found = [values.get(name) for name in names]
-        rows.append([*_position(feature.get("geometry")), *("" if v is None else v for v in found)])
+        rows.append([*_position(feature.get("geometry")), *(_simple(values.get(name)) for name in names)])
     return rows
+
+
+def _simple(value: object) -> object:
+    if value is None:
+        return ""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
 
 
 def _position(geometry: Mapping | None) -> tuple[object, object]:

@@ -1,0 +1,120 @@
+"""The archive: every file ever received, by its content, with one receipt for each submission in it."""
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from paceboard.ingest.parsed import Issue, Parsed
+from paceboard.ingest.reader import Overrides
+
+PREFIX = "receipt-"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the archive holds of one submission: its row, its issues, the original, what its sender said."""
+
+    submission: dict[str, object]
+    issues: list[Issue]
+    original: Path
+    overrides: Overrides
+
+
+def folder(archive: Path, sha256: str) -> Path:
+    """Return where a file of that content lies."""
+    return archive / sha256[:2] / sha256
+
+
+def keep(archive: Path, name: str, content: bytes, sha256: str) -> Path:
+    """Store a file under its content and return its path; what is there already stays as it is."""
+    place = folder(archive, sha256)
+    held = original(place)
+    if held:
+        return held
+    place.mkdir(parents=True, exist_ok=True)
+    path = place / Path(name).name
+    _replace(path, content)
+    return path
+
+
+def original(place: Path) -> Path | None:
+    """Return the file in one folder of the archive, or None."""
+    found = (path for path in place.glob("*") if not path.name.startswith((PREFIX, ".")))
+    return next(found, None)
+
+
+def write(archive: Path, parsed: Parsed, path: Path, overrides: Overrides) -> None:
+    """Write the receipt of a submission beside its original."""
+    row = {
+        "submission": parsed.submission,
+        "issues": [asdict(found) for found in parsed.issues],
+        "original": path.name,
+        "overrides": asdict(overrides),
+    }
+    name = f"{PREFIX}{parsed.submission['submission_id']}.json"
+    text = json.dumps(row, ensure_ascii=False, indent=1, default=_iso)
+    _replace(path.parent / name, text.encode())
+
+
+def find(archive: Path, parsed: Parsed) -> Entry | None:
+    """Return what the archive holds of that very submission, or None."""
+    place = folder(archive, str(parsed.submission["sha256"]))
+    path = place / f"{PREFIX}{parsed.submission['submission_id']}.json"
+    return _entry(path) if path.is_file() else None
+
+
+def entries(archive: Path) -> list[Entry]:
+    """Return everything in the archive in the order it was received."""
+    found = [_entry(path) for path in _receipts(archive)]
+    return sorted(found, key=lambda e: (e.submission["received_at"], e.submission["submission_id"]))
+
+
+def _receipts(archive: Path) -> Iterator[Path]:
+    return archive.glob(f"*/*/{PREFIX}*.json")
+
+
+def _entry(path: Path) -> Entry:
+    row = json.loads(path.read_text("utf-8"))
+    submission = row["submission"]
+    submission["received_at"] = datetime.fromisoformat(submission["received_at"])
+    submission["period"] = _day(submission["period"])
+    said = row["overrides"]
+    received = said["received_at"]
+    overrides = Overrides(
+        city=said["city"],
+        unit=said["unit"],
+        period=_day(said["period"]),
+        received_at=datetime.fromisoformat(received) if received else None,
+        form=said["form"],
+    )
+    return Entry(
+        submission, [Issue(**found) for found in row["issues"]], path.parent / row["original"], overrides
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    raise TypeError(f"{value!r} cannot be written to a receipt")
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.write_bytes(content)
+    draft.replace(path)
+
+
+def by_original(found: Sequence[Entry]) -> dict[Path, list[Entry]]:
+    """Return entries grouped by the file they came in."""
+    groups: dict[Path, list[Entry]] = {}
+    for entry in found:
+        groups.setdefault(entry.original, []).append(entry)
+    return groups
