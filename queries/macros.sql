@@ -394,3 +394,83 @@ select
     sum(coalesce(w.d_count, 0)) over (partition by s.split_key order by s.period) as reported_count
 from full_spine s
 left join flow w on w.split_key = s.split_key and w.valid_on = s.period;
+
+-- The first day of the fiscal year that the month lies in.
+create or replace macro year_start(f) as (
+    select cast(c.year_end - interval 1 year as date) from calendar c where c.city = f['city'] and c.period = f['month']
+);
+
+-- One row per meeting, inspection round or rally held this fiscal year up to f.month.
+create or replace macro meetings_of(f) as table
+select x.*
+from dispatch_meeting x
+join statement_interval i on i.kind = 'meeting' and i.city = x.city and i.entity = x.entity and i.submission_id = x.submission_id
+where x.city = f['city']
+    and i.valid_from <= f['month']
+    and i.valid_until > f['month']
+    and i.known_from <= f['known_on']
+    and i.known_until > f['known_on']
+    and (f['units'] is null or list_contains(f['units'], x.unit_id))
+    and coalesce(x.held_date <= cut_off(f) and x.held_date >= year_start(f), x.period >= year_start(f));
+
+-- One row per start ceremony held this fiscal year up to f.month: a universe of its own, never added to the list.
+create or replace macro ceremonies_of(f) as table
+select x.*
+from start_ceremony x
+join statement_interval i on i.kind = 'ceremony' and i.city = x.city and i.entity = x.entity and i.submission_id = x.submission_id
+where x.city = f['city']
+    and i.valid_from <= f['month']
+    and i.valid_until > f['month']
+    and i.known_from <= f['known_on']
+    and i.known_until > f['known_on']
+    and (f['units'] is null or list_contains(f['units'], x.unit_id))
+    and coalesce(x.held_date <= cut_off(f) and x.held_date >= year_start(f), x.period >= year_start(f));
+
+-- One row per agreement signed this fiscal year up to f.month.
+create or replace macro signings_of(f) as table
+select x.*
+from signing x
+join statement_interval i on i.kind = 'signing' and i.city = x.city and i.entity = x.entity and i.submission_id = x.submission_id
+where x.city = f['city']
+    and i.valid_from <= f['month']
+    and i.valid_until > f['month']
+    and i.known_from <= f['known_on']
+    and i.known_until > f['known_on']
+    and (f['units'] is null or list_contains(f['units'], x.unit_id))
+    and coalesce(x.signed_date <= cut_off(f) and x.signed_date >= year_start(f), x.period >= year_start(f));
+
+-- One row per factor need or quota line that is the truth at f.month.
+create or replace macro factors_of(f) as table
+select x.*
+from factor_need x
+join statement_interval i on i.kind = 'factor' and i.city = x.city and i.entity = x.entity and i.submission_id = x.submission_id
+where x.city = f['city']
+    and i.valid_from <= f['month']
+    and i.valid_until > f['month']
+    and i.known_from <= f['known_on']
+    and i.known_until > f['known_on']
+    and (f['units'] is null or list_contains(f['units'], x.unit_id));
+
+-- One row per credit or loan line that is the truth at f.month.
+create or replace macro funding_of(f) as table
+select x.*
+from funding x
+join statement_interval i on i.kind = 'funding' and i.city = x.city and i.entity = x.entity and i.submission_id = x.submission_id
+where x.city = f['city']
+    and i.valid_from <= f['month']
+    and i.valid_until > f['month']
+    and i.known_from <= f['known_on']
+    and i.known_until > f['known_on']
+    and (f['units'] is null or list_contains(f['units'], x.unit_id));
+
+-- One row per annual target that is the truth at f.month.
+create or replace macro targets_of(f) as table
+select x.*
+from unit_target x
+join statement_interval i on i.kind = 'target' and i.city = x.city and i.entity = x.entity and i.submission_id = x.submission_id
+where x.city = f['city']
+    and i.valid_from <= f['month']
+    and i.valid_until > f['month']
+    and i.known_from <= f['known_on']
+    and i.known_until > f['known_on']
+    and (f['units'] is null or list_contains(f['units'], x.unit_id));

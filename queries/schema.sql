@@ -45,6 +45,11 @@ create table unit_deadline (      -- One row per city: day of the following mont
     due_day integer not null
 );
 
+create table problem_limit (      -- One row per city and kind of limit: working days allowed (general_days, plan_days).
+    city varchar not null,
+    limit_kind varchar not null,
+    working_days integer not null
+);
 create table form_kind (          -- One row per form and kind of sheet: whether a return lists everything there is of that kind.
     form varchar not null,
     kind varchar not null,

@@ -3,14 +3,15 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
 from paceboard import profiles, query, store
+from paceboard.ingest import profile_rows
 from paceboard.ingest.parsed import Parsed
 
 STATED = (
@@ -35,7 +36,6 @@ STEPS = (
     "investment_piece",
     "ledger",
 )
-FIRST_YEAR, LAST_YEAR = 2000, 2060
 Progress = Callable[[int, int, str], None]
 
 
@@ -68,67 +68,8 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFra
     connection.unregister("incoming")
 
 
-def _calendar_rows(profile: profiles.Profile) -> list[dict]:
-    rows = []
-    for year in range(FIRST_YEAR, LAST_YEAR):
-        for month in range(1, 13):
-            number = (month - profile.fiscal_start) % 12 + 1
-            ends = year if month < profile.fiscal_start or profile.fiscal_start == 1 else year + 1
-            close = date(ends + 1, 1, 1) if profile.fiscal_start == 1 else date(ends, profile.fiscal_start, 1)
-            rows.append(
-                {
-                    "city": profile.id,
-                    "period": date(year, month, 1),
-                    "fiscal_year": ends,
-                    "month_no": number,
-                    "year_end": close,
-                }
-            )
-    return rows
-
-
-def _profile_tables(found: Iterable[profiles.Profile]) -> dict[str, list[dict]]:
-    tables: dict[str, list[dict]] = {
-        "city": [],
-        "unit": [],
-        "calendar": [],
-        "list_level": [],
-        "unit_deadline": [],
-    }
-    for p in found:
-        tables["city"].append(
-            {
-                "city": p.id,
-                "fiscal_start": p.fiscal_start,
-                "is_annual_list": p.annual_list,
-                "main_list": p.main_list,
-                "is_sample": p.sample,
-            }
-        )
-        tables["unit"] += [
-            {
-                "city": p.id,
-                "unit_id": u.id,
-                "name_zh": u.zh,
-                "name_en": u.en,
-                "unit_kind": u.kind,
-                "division_code": u.code,
-                "parent_id": u.parent,
-                "unit_order": order,
-                "is_expected": u.expected,
-            }
-            for order, u in enumerate(p.units)
-        ]
-        tables["list_level"] += [
-            {"city": p.id, "level_id": level.id, "level_rank": rank} for rank, level in enumerate(p.levels, 1)
-        ]
-        tables["calendar"] += _calendar_rows(p)
-        tables["unit_deadline"].append({"city": p.id, "due_day": p.due_day})
-    return tables
-
-
 def _write_profiles(connection: duckdb.DuckDBPyConnection) -> None:
-    for table, rows in _profile_tables(profiles.load().values()).items():
+    for table, rows in profile_rows.tables(profiles.load().values()).items():
         connection.execute(f"delete from {table}").fetchall()  # noqa: S608 (our own names)
         _insert(connection, table, pl.DataFrame(rows, infer_schema_length=None))
 

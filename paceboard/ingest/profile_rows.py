@@ -1,0 +1,62 @@
+"""What the profiles say, as rows of the store's tables: cities, units, levels, limits and the month spine."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from paceboard.profiles import Profile, Unit
+
+FIRST_YEAR, LAST_YEAR = 2000, 2060
+
+
+def tables(found: Iterable[Profile]) -> dict[str, list[dict]]:
+    """Return the rows of every table that a profile fills, by table name."""
+    rows: dict[str, list[dict]] = {}
+    for profile in found:
+        for name, mine in _one(profile).items():
+            rows.setdefault(name, []).extend(mine)
+    return rows
+
+
+def _one(p: Profile) -> dict[str, list[dict]]:
+    city = {
+        "fiscal_start": p.fiscal_start,
+        "is_annual_list": p.annual_list,
+        "main_list": p.main_list,
+        "is_sample": p.sample,
+    }
+    levels = [{"level_id": level.id, "level_rank": rank} for rank, level in enumerate(p.levels, 1)]
+    limits = [{"limit_kind": kind, "working_days": days} for kind, days in p.problem_limits.items()]
+    rows = {
+        "city": [city],
+        "unit": [_unit(u, order) for order, u in enumerate(p.units)],
+        "list_level": levels,
+        "unit_deadline": [{"due_day": p.due_day}],
+        "problem_limit": limits,
+        "calendar": [
+            _month(p, year, month) for year in range(FIRST_YEAR, LAST_YEAR) for month in range(1, 13)
+        ],
+    }
+    return {name: [{"city": p.id, **row} for row in mine] for name, mine in rows.items()}
+
+
+def _unit(u: Unit, order: int) -> dict:
+    return {
+        "unit_id": u.id,
+        "name_zh": u.zh,
+        "name_en": u.en,
+        "unit_kind": u.kind,
+        "division_code": u.code,
+        "parent_id": u.parent,
+        "unit_order": order,
+        "is_expected": u.expected,
+    }
+
+
+def _month(p: Profile, year: int, month: int) -> dict:
+    ends = year + (p.fiscal_start > 1 and month >= p.fiscal_start)
+    return {
+        "period": date(year, month, 1),
+        "fiscal_year": ends,
+        "month_no": (month - p.fiscal_start) % 12 + 1,
+        "year_end": date(ends + (p.fiscal_start == 1), p.fiscal_start, 1),
+    }
