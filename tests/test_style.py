@@ -15,11 +15,8 @@ PRODUCT = [ROOT / "app.py", *PAGES, *sorted((ROOT / "paceboard").rglob("*.py"))]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 QUERIES = sorted((ROOT / "queries").rglob("*.sql"))
 TABLES = ("schema.sql", "macros.sql")  # many statements in one file, each with a comment of its own
-LINES = {"pages": 80, "charts.py": 400, "package": 250}
+PAGE_LINES, MODULE_LINES, FUNCTION_LINES = 80, 250, 40
 CLOCK = ("paceboard/ingest/", "paceboard/__main__.py")
-SQL_IN_A_STRING = re.compile(
-    r"\s*(select|with|insert into|update|delete from|create|drop|alter|copy|attach)\s", re.I
-)
 
 
 def name(path: Path) -> str:
@@ -59,15 +56,16 @@ def test_no_page_script_stands_directly_in_pages():
 
 @pytest.mark.parametrize("path", PRODUCT, ids=name)
 def test_modules_are_short(path):
-    kind = "pages" if path in PAGES else path.name if path.name in LINES else "package"
+    limit = PAGE_LINES if path in PAGES else MODULE_LINES
     count = len(text(path).splitlines())
-    assert count <= LINES[kind], f"{name(path)} has {count} lines, {LINES[kind]} is the limit"
+    assert count <= limit, f"{name(path)} has {count} lines, {limit} is the limit"
 
 
 @pytest.mark.parametrize("path", [*PRODUCT, *TESTS], ids=name)
 def test_functions_are_short(path):
-    long = {f.name: f.end_lineno - f.lineno + 1 for f in functions(path) if f.end_lineno - f.lineno >= 40}
-    assert not long, f"{name(path)}: over 40 lines: {long}"
+    length = {f.name: f.end_lineno - f.lineno + 1 for f in functions(path)}
+    long = {function: lines for function, lines in length.items() if lines > FUNCTION_LINES}
+    assert not long, f"{name(path)}: over {FUNCTION_LINES} lines: {long}"
 
 
 @pytest.mark.parametrize("path", PRODUCT, ids=name)
@@ -89,13 +87,13 @@ def test_only_ingest_asks_the_clock(path):
         assert not asked, f"{name(path)}: the month on screen comes from the snapshot"
 
 
-@pytest.mark.parametrize("path", PRODUCT, ids=name)
-def test_no_sql_is_pasted_together(path):
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.JoinedStr) and any(isinstance(v, ast.FormattedValue) for v in node.values):
-            first = node.values[0]
-            start = first.value if isinstance(first, ast.Constant) else ""
-            assert not SQL_IN_A_STRING.match(start), f"{name(path)}:{node.lineno} bind parameters instead"
+@pytest.mark.parametrize("path", [*PRODUCT, *TESTS], ids=name)
+def test_the_linter_is_told_to_look_away_only_with_a_reason(path):
+    """It finds SQL that is pasted together (S608) and much else: silence needs words after the code."""
+    silenced = [line.strip() for line in text(path).splitlines() if "# no" + "qa" in line]
+    assert not [
+        line for line in silenced if not re.search(r"# no" + r"qa: [A-Z]+\d+(, [A-Z]+\d+)* \(?\w.*", line)
+    ]
 
 
 @pytest.mark.parametrize("path", QUERIES, ids=name)
@@ -104,15 +102,20 @@ def test_a_query_says_what_one_row_is(path):
         header = re.match(r"(?:--[^\n]*\n)+", text(path))
         assert header, f"{name(path)} has no header comment"
         last = " ".join(line.removeprefix("--").strip() for line in header[0].splitlines())
-        assert re.search(r"One row per [^.]*\.?$", last), (
-            f"{name(path)}: end the header with 'One row per ...'"
-        )
+        assert re.search(r"One row\b[^.]*\.?$", last), f"{name(path)}: end the header with 'One row per ...'"
 
 
 @pytest.mark.parametrize("path", QUERIES, ids=name)
-def test_a_query_names_its_columns(path):
-    stars = re.findall(r"(?:\bselect\s+(?:distinct\s+)?|,\s*)(?:\w+\.)?\*", bare_sql(path), re.I)
-    assert path.name == "macros.sql" or not stars, f"{name(path)} says select *"
+def test_a_query_names_the_columns_of_stored_tables(path):
+    """A star may stand for a macro or a step above; a stored table may grow columns nobody asked for."""
+    tables = re.findall(r"^create table (\w+)", text(ROOT / "queries" / "schema.sql"), re.MULTILINE)
+    sql = bare_sql(path)
+    aliases = {
+        alias for table, alias in re.findall(r"\b(?:from|join)\s+(\w+)\s+(\w+)", sql) if table in tables
+    }
+    whole = [table for table in re.findall(r"\bselect\s+\*\s+from\s+(\w+)", sql) if table in tables]
+    parts = [alias for alias in re.findall(r"(?:select|,)\s*(\w+)\.\*", sql) if alias in aliases]
+    assert path.name == "macros.sql" or not whole + parts, f"{name(path)} says select *"
 
 
 @pytest.mark.parametrize("path", QUERIES, ids=name)
