@@ -1,5 +1,7 @@
 """The entry: page setup, navigation, the shared filter bar, then the page itself."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from paceboard import ui
@@ -23,11 +25,13 @@ ICONS = {
 
 words = ui.words()
 st.set_page_config(page_title=words("frame.product"), page_icon="data/icon.png", layout="wide")
+st.logo("data/icon.png")
 page = st.navigation(
     {
         words(f"frame.{section}"): [
             st.Page(path, title=words(f"frame.{name}"), icon=ICONS[name], url_path=name)
             for name, path in pages.items()
+            if Path(path).is_file()
         ]
         for section, pages in SECTIONS.items()
     },

@@ -1,6 +1,9 @@
 """The filter bar at the top of every page."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from pathlib import Path
 from typing import Protocol
 
 import streamlit as st
@@ -11,6 +14,9 @@ from paceboard.filters import Filters
 from paceboard.profiles import Profile, Term
 from paceboard.text import LANGS, Words
 
+STYLE = Path(__file__).with_name("frame.css")
+DEFAULTS = {f.name: f.default for f in fields(Filters)}
+
 
 class Last(Protocol):
     """What the frame remembers of the run before."""
@@ -18,6 +24,7 @@ class Last(Protocol):
     filters: Filters
     page: str
     address: Mapping[str, list[str]]
+    is_fresh: bool
 
 
 def arrival() -> tuple[dict[str, list[str]], Last | None, bool]:
@@ -42,8 +49,44 @@ def asked(page: str) -> Filters:
     return kept if page == last.page else kept.at(project=None, split="none")
 
 
+def choose(view: Last, name: str, options: Mapping[str, str], *, label: str, is_menu: bool) -> str:
+    """Draw a choice of the page's own (id: word; the first is the default) and keep it in the address."""
+    ids, labels = list(options), distinct(options)
+    key = f"{view.page}_{name}"
+    if view.is_fresh or st.session_state.get(key) not in options:
+        wish = view.address.get(name, [""])[-1]
+        st.session_state[key] = wish if wish in options else ids[0]
+    if is_menu:
+        chosen = st.selectbox(label, ids, format_func=labels.get, key=key)
+    else:
+        chosen = st.segmented_control(label, ids, format_func=labels.get, key=key, required=True)
+    _keep(name, None if chosen == ids[0] else chosen)
+    return chosen
+
+
+def distinct(options: Mapping[str, str]) -> dict[str, str]:
+    """Return the options with the id added to words that occur twice: widgets know options by their words."""
+    seen = Counter(options.values())
+    return {key: f"{word} ({key})" if seen[word] > 1 else word for key, word in options.items()}
+
+
+def _keep(name: str, value: str | None) -> None:
+    """Write a page's choice into the address and, where it is a filter, the filters; None is the default."""
+    now = st.session_state["view"]
+    written = {key: old for key, old in now.address.items() if key != name} | (
+        {name: [value]} if value else {}
+    )
+    if written != now.address:
+        st.query_params.from_dict(written)
+    filters = now.filters
+    if name in DEFAULTS:
+        filters = filters.at(**{name: value or DEFAULTS[name]})
+    st.session_state["view"] = replace(now, filters=filters, address=written)
+
+
 def draw(filters: Filters, *, profile: Profile, offer: Offer, words: Words, lang: str) -> None:
     """Draw the bar: one row; what is rarely changed folds into a popover that says how much is set in it."""
+    st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bar"):
         if profile.sample:
             st.badge(words("frame.sample"), color="orange")
@@ -62,7 +105,7 @@ def draw(filters: Filters, *, profile: Profile, offer: Offer, words: Words, lang
         st.segmented_control(
             words("frame.language"),
             LANGS,
-            format_func=lambda code: {"zh": "中", "en": "EN"}[code],
+            format_func=lambda code: words(f"frame.lang_{code}"),
             required=True,
             key="bar_lang",
             label_visibility="collapsed",

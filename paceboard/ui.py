@@ -3,8 +3,8 @@
 import gc
 import logging
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 
 import plotly.graph_objects as go
@@ -12,7 +12,7 @@ import polars as pl
 import pydeck as pdk
 import streamlit as st
 
-from paceboard import address, downloads, frame, profiles, scope, store, text
+from paceboard import address, answers, cards, downloads, frame, profiles, scope, store, text
 from paceboard.filters import Filters
 from paceboard.profiles import Profile
 from paceboard.text import Words
@@ -69,7 +69,7 @@ class View:
 
     def title(self, question: str, answer: str = "") -> None:
         """Show the question that the page answers, and the answer in one sentence."""
-        st.header(plain(question), anchor=False)
+        st.subheader(plain(question), anchor=False)
         if answer:
             st.markdown(plain(answer))
 
@@ -81,10 +81,24 @@ class View:
         """Say in a sentence why there is nothing to show."""
         st.info(plain(self.words(key, **values)), icon=":material/inbox:")
 
+    @property
+    def teller(self) -> answers.Teller:
+        """Return who puts answers into words: this city's customs, this reader's language."""
+        return answers.Teller(self.profile, self.words)
+
+    def whole(self) -> dict:
+        """Return the row of kpis for everything in scope; empty where no project fits the filters."""
+        found = self.ask("kpis").filter(pl.col("cut") == "all").to_dicts()
+        return found[0] if found and found[0]["project_count"] else {}
+
+    def cards(self, ids: Sequence[str]) -> None:
+        """Show headline figures (ids of data/kpis.toml) with their change since the month before."""
+        movement = self.ask("movement").row(0, named=True)
+        cards.draw(ids, self.whole(), movement, profile=self.profile, words=self.words)
+
     def source(self) -> str:
         """Return the source line: scope, period, as-of dates, units reported and snapshot id."""
-        head = self.ask("kpis").filter(pl.col("cut") == "all").to_dicts()
-        return scope.source(head[0] if head else {}, self.filters, self.profile, self.words, self.snapshot)
+        return scope.source(self.whole(), self.filters, self.profile, self.words, self.snapshot)
 
     def look(self, title: str) -> dict:
         """Return what every figure needs besides its rows: profile, words, mode, title and source line."""
@@ -99,16 +113,21 @@ class View:
     def chart(
         self, figure: go.Figure, rows: pl.DataFrame, *, name: str, height: int = 420, alt: str = ""
     ) -> None:
-        """Draw a figure with its downloads; name is the key and the file name, height is in pixels."""
+        """Draw a figure with its downloads; name is its key and file name; a height of its own wins over height.
+
+        alt is the sentence that says the same, for those who do not see the picture.
+        """
         st.plotly_chart(
             figure,
             theme=None,
-            height=height,
+            height=figure.layout.height or height,
             key=f"chart_{name}",
             config=downloads.config(self.filters, name=name, words=self.words),
             alt=alt or None,
         )
-        self.downloads(rows, figure=figure, name=name)
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.caption(plain(alt))
+            self.downloads(rows, figure=figure, name=name)
 
     def deck(
         self, deck: pdk.Deck, rows: pl.DataFrame, *, figure: go.Figure | None, name: str, height: int = 560
@@ -152,30 +171,7 @@ class View:
 
         name is a filter (split, project) or a name of the page's own; is_menu draws a drop-down list.
         """
-        ids = list(options)
-        key = f"{self.page}_{name}"
-        if self.is_fresh or st.session_state.get(key) not in options:
-            asked = self.address.get(name, [""])[-1]
-            st.session_state[key] = asked if asked in options else ids[0]
-        if is_menu:
-            chosen = st.selectbox(label, ids, format_func=options.get, key=key)
-        else:
-            chosen = st.segmented_control(label, ids, format_func=options.get, key=key, required=True)
-        self._keep(name, chosen, is_default=chosen == ids[0])
-        return chosen
-
-    def _keep(self, name: str, value: str, *, is_default: bool) -> None:
-        now: View = st.session_state["view"]
-        written = {k: v for k, v in now.address.items() if k != name}
-        if not is_default:
-            written[name] = [value]
-        filters = now.filters
-        if name in FILTER_NAMES:
-            default = next(f.default for f in fields(Filters) if f.name == name)
-            filters = filters.at(**{name: default if is_default else value})
-        if written != now.address:
-            st.query_params.from_dict(written)
-        st.session_state["view"] = replace(now, filters=filters, address=written)
+        return frame.choose(self, name, options, label=label, is_menu=is_menu)
 
     def go(self, page: str, **changes: object) -> None:
         """Open another page (the path of its script) with some filters changed."""

@@ -1,0 +1,159 @@
+"""The sentence that answers a page's question, put together from rows of queries."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from paceboard import units
+from paceboard.profiles import Profile
+from paceboard.text import Words
+
+NAMED = 3
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Who speaks: the city's customs and the reader's language."""
+
+    profile: Profile
+    words: Words
+
+    def unit(self, unit_id: object) -> str:
+        """Return a unit's name; an id the profile does not know stands for itself."""
+        unit = self.profile.unit(str(unit_id))
+        return unit.label(self.words.lang) if unit else str(unit_id)
+
+    def money(self, value: object) -> str:
+        """Return an amount with its unit."""
+        return units.money(value, self.profile, self.words.lang)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Return names joined as a list."""
+        return self.words("answer.and").join(names)
+
+    def joined(self, sentences: Iterable[str]) -> str:
+        """Return the sentences one after the other; empty ones are left out."""
+        return self.words("answer.space").join(s for s in sentences if s)
+
+    def verdict(self, head: Row) -> str:
+        """Return whether completion is ahead of time, behind or level, in points by the city's custom."""
+        gap = units.gap(head["completion_share"], head["time_share"], self.profile)
+        if not gap:
+            return self.words("answer.level_with")
+        points = units.number(abs(gap), self.profile.share_decimals)
+        return self.words("answer.ahead" if gap > 0 else "answer.behind", points=points)
+
+
+def pace(head: Row, *, unit_rows: pl.DataFrame, projects: pl.DataFrame, teller: Teller) -> str:
+    """Return whether the scope is on pace and what explains the gap.
+
+    head: the row of kpis for the whole scope; unit_rows: its unit rows; projects: query gap.
+    """
+    words = teller.words
+    if head["invested_as_of"] is None:
+        return words("answer.no_money")
+    said = {
+        "month": units.month(head["invested_as_of"], words.lang),
+        "invested": teller.money(head["invested_ytd"]),
+    }
+    if head["completion_share"] is None:
+        return words("answer.no_plan", **said)
+    main = words(
+        "answer.pace",
+        plan=teller.money(head["plan_year"]),
+        share=units.share(head["completion_share"], teller.profile),
+        verdict=teller.verdict(head),
+        **said,
+    )
+    return teller.joined([main, _behind(unit_rows, projects, teller)])
+
+
+def _behind(unit_rows: pl.DataFrame, projects: pl.DataFrame, teller: Teller) -> str:
+    behind = unit_rows.filter(pl.col("gap_amount") < 0).sort("gap_amount").head(NAMED)
+    named = [_short(teller.unit(row["key"]), row, teller) for row in behind.to_dicts()]
+    worst = projects.filter(pl.col("gap_amount") < 0).head(NAMED)
+    titled = [_short(row["project_name"], row, teller) for row in worst.to_dicts()]
+    return teller.joined(
+        teller.words(key, names=teller.listed(names))
+        for key, names in (("answer.units_behind", named), ("answer.projects_behind", titled))
+        if names
+    )
+
+
+def _short(name: str, row: Row, teller: Teller) -> str:
+    return teller.words("answer.short", name=name, money=teller.money(abs(row["gap_amount"])))
+
+
+def curve(head: Row, *, teller: Teller) -> str:
+    """Return how the money done stands to time and to the projects' own monthly plans. head: row of kpis."""
+    words = teller.words
+    if head["invested_as_of"] is None:
+        return words("answer.no_money")
+    said = {
+        "month": units.month(head["invested_as_of"], words.lang),
+        "invested": teller.money(head["invested_ytd"]),
+    }
+    if head["completion_share"] is None:
+        return words("answer.no_plan", **said)
+    side = "answer.money_ahead" if head["gap_amount"] >= 0 else "answer.money_behind"
+    return words(
+        "answer.curve",
+        gap=words(side, money=teller.money(abs(head["gap_amount"]))),
+        planned=teller.money(head["plan_to_date"]),
+        **said,
+    )
+
+
+def reached(head: Row, *, teller: Teller) -> str:
+    """Return in a few words where the money stands: the title of a picture. head: a row of kpis."""
+    if head["invested_as_of"] is None:
+        return teller.words("answer.no_money")
+    month = units.month(head["invested_as_of"], teller.words.lang)
+    money = teller.money(head["invested_ytd"])
+    if head["completion_share"] is None:
+        return teller.words("answer.no_plan", month=month, invested=money)
+    return teller.words("answer.reached", month=month, money=money, verdict=teller.verdict(head))
+
+
+def league(rows: pl.DataFrame, *, teller: Teller) -> str:
+    """Return who leads, who is last and who moved most. rows: query league, by rank."""
+    first, last = rows.row(0, named=True), rows.row(-1, named=True)
+    if first["unit_id"] == last["unit_id"]:
+        return teller.words("answer.league_one", unit=teller.unit(first["unit_id"]))
+    said = {f"{side}": _placed(row, teller) for side, row in (("first", first), ("last", last))}
+    moved = rows.drop_nulls("rank_change").sort("rank_change")
+    return teller.joined([teller.words("answer.league", **said), *_moves(moved, teller)])
+
+
+def _placed(row: Row, teller: Teller) -> str:
+    share = units.share(row["completion_share"], teller.profile)
+    return teller.words("answer.placed", name=teller.unit(row["unit_id"]), share=share)
+
+
+def _moves(moved: pl.DataFrame, teller: Teller) -> list[str]:
+    if moved.is_empty():
+        return []
+    said = []
+    for key, row in (
+        ("answer.climbed", moved.row(-1, named=True)),
+        ("answer.fell", moved.row(0, named=True)),
+    ):
+        places = row["rank_change"] if key == "answer.climbed" else -row["rank_change"]
+        if places > 0:
+            said.append(teller.words(key, name=teller.unit(row["unit_id"]), places=units.count(places)))
+    return said
+
+
+def reporting(rows: pl.DataFrame, *, teller: Teller) -> str:
+    """Return who has not reported the month and who was late. rows: query reporting."""
+    missing = [teller.unit(i) for i in rows.filter(~pl.col("has_reported"))["unit_id"]]
+    late = [teller.unit(i) for i in rows.filter(pl.col("is_late"))["unit_id"]]
+    said = [
+        teller.words("answer.missing", names=teller.listed(missing))
+        if missing
+        else teller.words("answer.all_in"),
+        teller.words("answer.late", names=teller.listed(late)) if late else "",
+    ]
+    return teller.joined(said)

@@ -1,0 +1,32 @@
+"""League table: who leads, who lags, and who moved?"""
+
+import polars as pl
+import streamlit as st
+
+from paceboard import answers, charts, tables, ui, units
+
+view = ui.view()
+words, teller = view.words, view.teller
+rows = view.ask("league")
+if rows.is_empty():
+    view.title(words("league.question"))
+    view.empty("league.no_units")
+    st.stop()
+
+view.title(words("league.question"), answers.league(rows, teller=teller))
+late = rows.filter(~pl.col("has_reported"))
+month = units.month(rows["invested_as_of"].max(), view.lang)
+title = words("league.title", month=month, first=teller.unit(rows["unit_id"].first()))
+left, right = st.columns([2, 3])
+with left:
+    view.chart(charts.league(rows, **view.look(title)), rows, name="league")
+with right:
+    st.caption(words("league.open"))
+    chosen = view.table(
+        rows, columns=tables.league(rows, profile=view.profile, words=words), name="league", pick=True
+    )
+    view.say(words("league.note"))
+if not late.is_empty():
+    view.say(words("league.partial", names=teller.listed(teller.unit(i) for i in late["unit_id"])))
+if chosen:
+    view.go("pages/review/curve.py", units=(chosen["unit_id"],))
