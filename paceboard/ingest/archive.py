@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from paceboard.ingest.head import Overrides
 from paceboard.ingest.parsed import Issue, Parsed
-from paceboard.ingest.reader import Overrides
 
 PREFIX = "receipt-"
 

@@ -11,9 +11,9 @@ from paceboard import profiles
 from paceboard.ingest import archive as archives
 from paceboard.ingest import reader, rules
 from paceboard.ingest.archive import Entry
+from paceboard.ingest.head import Overrides
 from paceboard.ingest.known import Known
 from paceboard.ingest.parsed import Issue, Parsed
-from paceboard.ingest.reader import Overrides
 from paceboard.ingest.workbook import SUFFIXES
 
 __all__ = ["Overrides", "Receipt", "accepted", "check", "parse", "receive", "refused"]
