@@ -1,0 +1,90 @@
+"""What kind of value each column holds, what it is called, and its ids turned into words."""
+
+import polars as pl
+
+from paceboard import kpis, names
+from paceboard.profiles import Profile
+from paceboard.text import Words
+
+MONEY = frozenset(
+    {
+        "prev_years_invested",
+        "plan_month",
+        "plan_ytd",
+        "time_ytd",
+        "plan_amount",
+        "amount",
+        "agreed_total",
+        "wanted",
+        "granted",
+    }
+)
+# Whole numbers that are names rather than amounts: no thousands separator.
+PLAIN = frozenset({"fiscal_year", "month_no", "rank", "rank_before", "row", "unit_order"})
+DEGREES = frozenset({"lon", "lat", "lon_given", "lat_given"})
+MONTHS = frozenset({"period", "plan_period"})
+SUFFIXES = {"_share": "share", "_before": "share", "_gap": "points", "_count": "count", "_days": "days"}
+
+
+def kind(field: str, dtype: pl.DataType) -> str:
+    """Return what a column holds.
+
+    One of money share points count plain days change number degree date month time flag trend term text.
+    """
+    measure = kpis.measures().get(field)
+    if measure:
+        return measure.kind
+    for known, answer in ((MONEY, "money"), (PLAIN, "plain"), (DEGREES, "degree"), (MONTHS, "month")):
+        if field in known:
+            return answer
+    if field == "rank_change":
+        return "change"
+    if dtype.is_numeric():
+        return next((k for suffix, k in SUFFIXES.items() if field.endswith(suffix)), _number(dtype))
+    return _other(dtype)
+
+
+def _number(dtype: pl.DataType) -> str:
+    return "count" if dtype.is_integer() else "number"
+
+
+def _other(dtype: pl.DataType) -> str:
+    if dtype == pl.Date:
+        return "date"
+    if isinstance(dtype, pl.Datetime):
+        return "time"
+    if dtype == pl.Boolean:
+        return "flag"
+    return "trend" if isinstance(dtype, pl.List) else "text"
+
+
+def label(field: str, words: Words) -> str:
+    """Return what a column is called, without its unit; a field without a word is shown as it is."""
+    if f"measure.{field}" in words:
+        return words(f"measure.{field}")
+    measure = kpis.measures().get(field)
+    return measure.label(words.lang) if measure else field
+
+
+def header(field: str, kind_: str, *, unit: str, words: Words) -> str:
+    """Return the heading of a column: its label, with the unit in brackets; unit is the money unit shown."""
+    unit = {"money": unit, "points": words("chart.points_unit"), "days": words("chart.days_unit")}.get(
+        kind_, ""
+    )
+    name = label(field, words)
+    if not unit:
+        return name
+    return f"{name}（{unit}）" if words.lang == "zh" else f"{name} ({unit})"
+
+
+def stored_unit(profile: Profile, words: Words) -> str:
+    """Return the name of the unit that amounts are stored in: 万元."""
+    return profile.money.zh if words.lang == "zh" else profile.money.en
+
+
+def worded(rows: pl.DataFrame, *, profile: Profile, words: Words) -> pl.DataFrame:
+    """Return the rows with the ids of coded columns replaced by words; empty stays empty."""
+    coded = [name for name in rows.columns if rows[name].dtype == pl.String and names.is_coded(name, profile)]
+    return rows.with_columns(
+        pl.col(name).replace(names.table(name, profile=profile, words=words)) for name in coded
+    )
