@@ -1,0 +1,71 @@
+"""Prints the benchmark tables that README quotes: python tests/bench/run.py [queries|loads|reruns ...]."""
+
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.bench import loads, queries, reruns, stores
+from tests.conftest import ROOT
+
+CITY_BUDGET_MS, RERUN_BUDGET, LOAD_BUDGET_S, DEMO_BUDGET_S = 15, 1.5, 1, 60
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a Markdown table."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    sys.stdout.write("\n".join(f"| {' | '.join(map(str, line))} |" for line in lines) + "\n\n")
+    sys.stdout.flush()
+
+
+def show_queries() -> None:
+    """Time every question at two sizes."""
+    found = []
+    for projects, repeats in ((queries.CITY_PROJECTS, 15), (queries.COUNTRY_PROJECTS, 5)):
+        store = stores.opened(projects)
+        found.append(queries.of_store(store, repeats))
+        store.close()
+    city, country = found
+    heads = (
+        "question",
+        f"{queries.CITY_PROJECTS:,} projects, ms",
+        f"{queries.COUNTRY_PROJECTS:,} projects, ms",
+        "growth",
+    )
+    table(heads, [(q, f"{t:.1f}", f"{country[q]:.1f}", f"{country[q] / t:.1f}x") for q, t in city.items()])
+    worst = max(city, key=city.get)
+    table(
+        ("slowest question at city scale", "of its budget"), [(worst, f"{city[worst] / CITY_BUDGET_MS:.1f}x")]
+    )
+
+
+def show_loads() -> None:
+    """Time one workbook and the whole demo."""
+    workbook, demo = loads.one_workbook(), loads.demo()
+    rows = [
+        ("one workbook, 100 projects", f"{workbook:.2f}", f"{workbook / LOAD_BUDGET_S:.2f}x"),
+        ("the whole demo", f"{demo:.0f}", f"{demo / DEMO_BUDGET_S:.2f}x"),
+    ]
+    table(("check, load, publish", "s", "of its budget"), rows)
+
+
+def show_reruns() -> None:
+    """Time a warm rerun of each page and of its bare twin."""
+    rows = [
+        (page, f"{ours:.0f}", f"{bare:.0f}", f"{ours / bare:.2f}x") for page, ours, bare in reruns.compare()
+    ]
+    table(("page, warm rerun", "ms", "bare page with the same elements, ms", "ratio (budget 1.5x)"), rows)
+
+
+def main() -> None:
+    """Run the benchmarks named, or all of them."""
+    subprocess.run([sys.executable, "-m", "paceboard", "demo"], cwd=ROOT, check=True)
+    shows = {"queries": show_queries, "loads": show_loads, "reruns": show_reruns}
+    for name in sys.argv[1:] or shows:
+        shows[name]()
+
+
+if __name__ == "__main__":
+    main()
