@@ -48,12 +48,12 @@ class Reading:
 NOTHING = Reading()
 
 
-def error(rule: str, **values: object) -> Reading:
+def error(rule: str, /, **values: object) -> Reading:
     """Return the reading of a cell that cannot be read."""
     return Reading(None, Finding("error", rule, values))
 
 
-def warned(value: object, rule: str, **values: object) -> Reading:
+def warned(value: object, rule: str, /, **values: object) -> Reading:
     """Return a value that was read with a doubt."""
     return Reading(value, Finding("warning", rule, values))
 
