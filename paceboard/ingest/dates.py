@@ -7,7 +7,10 @@ from paceboard.ingest.cells import NOTHING, Reading, error, is_empty, plain, war
 
 EPOCH = date(1899, 12, 30)  # Excel's day 0
 SERIALS = range(20000, 80000)  # 1954 to 2119
-YEARS = range(1949, 2101)
+YEARS = range(1949, 2200)
+PLAIN_YEARS = range(
+    1949, 2101
+)  # a year beyond is most likely a slip (2108 for 2018), yet it is what was printed
 DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0"}
 HAN = "〇零○一二三四五六七八九十"
 VAGUE = re.compile(r"(?<=月)份?(上旬|中旬|下旬|初|底|末|前)$")
@@ -19,7 +22,8 @@ PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 
 
 def day(raw: object, *, formats: tuple[str, ...] = ()) -> Reading:
-    """Return the day of a cell; a month alone is its first day. Errors for what is no day from 1949 to 2100.
+    """Return the day of a cell; a month alone is its first day. Errors for what is no day from 1949 to 2199,
+    a warning for one after 2100.
 
     2024.1 may be January or an October that lost its zero: January, with a warning.
     """
@@ -49,7 +53,9 @@ def month(raw: object, *, formats: tuple[str, ...] = ()) -> Reading:
 
 
 def _checked(value: date) -> Reading:
-    return Reading(value) if value.year in YEARS else error("not_date")
+    if value.year not in YEARS:
+        return error("not_date")
+    return Reading(value) if value.year in PLAIN_YEARS else warned(value, "far_date", value=value)
 
 
 def _number(serial: float) -> Reading:

@@ -59,7 +59,8 @@ def read(
     if hidden:
         shown = ", ".join(map(str, hidden[:SHOWN])) + ("…" if len(hidden) > SHOWN else "")
         rows.issues.append(issue("warning", "reader.rows_hidden", sheet=sheet.name, found=shown))
-    for place in located.places:
+    order = {column: position for position, column in enumerate(sheet_form.columns)}
+    for place in sorted(located.places, key=lambda place: order[place.column]):
         raw = [sheet.rows[n][place.index] if place.index < len(sheet.rows[n]) else "" for n in kept]
         _read_column(rows, place, raw, form, profile, titles, sheet)
     for name, value in sheet_form.constants.items():

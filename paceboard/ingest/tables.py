@@ -80,9 +80,7 @@ def _promises(sheet: SheetRows, data: dict[str, list], stamp: Stamp) -> dict[str
     return parted
 
 
-def _of_this_year(
-    sheet: SheetRows, data: dict[str, list], stamp: Stamp, profile: Profile
-) -> dict[str, list]:
+def _of_this_year(sheet: SheetRows, data: dict[str, list], stamp: Stamp, profile: Profile) -> dict[str, list]:
     """Return the amounts that count in the fiscal year of the return alone, nothing where planned for another."""
     first, last = fiscal_months(stamp.period, profile.fiscal_start)
     return {
@@ -145,7 +143,8 @@ def _entities(sheet: SheetRows, kind: str, units: list[str]) -> list[str | None]
         names = zip(sheet.of("project_code"), sheet.of("project_name"), units, strict=True)
         prefix = sheet.form.prefix
         return [
-            prefix + code if code else f"{unit}·{_named(name)}" if name else None for code, name, unit in names
+            prefix + code if code else f"{unit}·{_named(name)}" if name else None
+            for code, name, unit in names
         ]
     if kind == "target":
         measures = zip(sheet.of("measure"), sheet.of("target_unit"), units, strict=True)
