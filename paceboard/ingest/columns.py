@@ -52,7 +52,7 @@ def reader(place: Place, factor: Decimal, profile: Profile, raw: list[object]) -
 
 
 def _within(raw: object, *, read: Callable[[object], Reading], pattern: re.Pattern) -> Reading:
-    """Read only what the pattern (its first group, if any) finds in the cell; nothing where it finds nothing."""
+    """Read only what the pattern (its first group, if any) finds in a cell."""
     found = pattern.search(cells.plain(raw))
     return read(found[found.lastindex or 0]) if found else cells.NOTHING
 

@@ -81,7 +81,7 @@ def _promises(sheet: SheetRows, data: dict[str, list], stamp: Stamp) -> dict[str
 
 
 def _of_this_year(sheet: SheetRows, data: dict[str, list], stamp: Stamp, profile: Profile) -> dict[str, list]:
-    """Return the amounts that count in the fiscal year of the return alone, nothing where planned for another."""
+    """Return the amounts that count in the return's fiscal year alone, null where planned for another."""
     first, last = fiscal_months(stamp.period, profile.fiscal_start)
     return {
         c.field: [
