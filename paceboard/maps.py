@@ -5,12 +5,24 @@ import pydeck as pdk
 
 from paceboard import map_layers, theme
 from paceboard.map_figure import figure
-from paceboard.map_layers import Extent, Scene, Shade, shadeable
-from paceboard.map_markers import atlas, icon, ramp
+from paceboard.map_keys import legend_entry, measures, missing_borders, ordered, scale, shade, with_icons
+from paceboard.map_layers import Extent, Scene, Shade
+from paceboard.map_markers import atlas
 from paceboard.profiles import Profile
 from paceboard.text import Words
 
-__all__ = ["Shade", "deck", "figure", "icon", "ramp", "shadeable"]
+__all__ = [
+    "Shade",
+    "deck",
+    "figure",
+    "legend_entry",
+    "measures",
+    "missing_borders",
+    "ordered",
+    "scale",
+    "shade",
+    "with_icons",
+]
 
 # The frontend fills {head} and {body} in and escapes them: names come from other people's workbooks.
 TOOLTIP = "<b>{head}</b><div style='white-space:pre-line'>{body}</div>"
