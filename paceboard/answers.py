@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -117,6 +118,14 @@ def reached(head: Row, *, teller: Teller) -> str:
     return teller.words("answer.reached", month=month, money=money, verdict=teller.verdict(head))
 
 
+def stale(head: Row, *, month: date, teller: Teller) -> str:
+    """Return a sentence where money speaks of an earlier month than the one on screen, else ""."""
+    if head["invested_as_of"] is None or head["invested_as_of"] >= month:
+        return ""
+    shown, as_of = (units.month(day, teller.words.lang) for day in (month, head["invested_as_of"]))
+    return teller.words("answer.stale", month=shown, as_of=as_of)
+
+
 def league(rows: pl.DataFrame, *, teller: Teller) -> str:
     """Return who leads, who is last and who moved most. rows: query league, by rank."""
     first, last = rows.row(0, named=True), rows.row(-1, named=True)
@@ -157,3 +166,43 @@ def reporting(rows: pl.DataFrame, *, teller: Teller) -> str:
         teller.words("answer.late", names=teller.listed(late)) if late else "",
     ]
     return teller.joined(said)
+
+
+def whereabouts(head: Row, *, month: date, teller: Teller) -> str:
+    """Return how many projects are late, and the district furthest behind. head: the row of whereabouts."""
+    words = teller.words
+    said = {
+        "month": units.month(month, words.lang),
+        "city": teller.profile.name.label(words.lang),
+        "count": units.count(head["project_count"]),
+    }
+    late = {
+        name: units.count(head[f"{name}_count"]) for name in ("behind", "overdue_start", "overdue_finish")
+    }
+    main = words("sites.answer", **said, **late)
+    if head["worst_division_id"] is None:
+        return main
+    gap = teller.money(abs(head["worst_gap_amount"]))
+    return teller.joined(
+        [main, words("sites.answer_worst", unit=teller.unit(head["worst_division_id"]), gap=gap)]
+    )
+
+
+def standing(project: Row, *, teller: Teller) -> str:
+    """Return how one project stands: its state, money against plan and time. project: row of project."""
+    words = teller.words
+    said = {
+        "state": words(f"state.{project['pace_state']}"),
+        "total": teller.money(project["total_investment"]),
+    }
+    if project["invested_ytd"] is None:
+        return words("project.answer_no_money", **said)
+    said |= {
+        "month": units.month(project["reported_period"], words.lang),
+        "invested": teller.money(project["invested_ytd"]),
+    }
+    if project["completion_share"] is None:
+        return words("project.answer_no_plan", **said)
+    share = units.share(project["completion_share"], teller.profile)
+    plan = teller.money(project["plan_year"])
+    return words("project.answer", share=share, plan=plan, verdict=teller.verdict(project), **said)

@@ -16,7 +16,8 @@ DRAWN = f"{SPOKEN} borders canvas theme"
 # An exact name wins over a pattern, an earlier pattern over a later one.
 MAY_IMPORT = {
     "app.py": ("ui", "streamlit"),
-    "pages/*/*.py": (f"{SPOKEN} charts glossary maps tables ui", "polars streamlit"),
+    "pages/*/*.py": (f"{SPOKEN} charts glossary maps records tables ui webgl", "polars streamlit"),
+    "pages/desk/returns.py": (f"{SPOKEN} tables ui uploads", "streamlit"),
     "paceboard/__init__.py": ("", ""),
     # Plain values, and sentences made of them.
     "paceboard/filters.py": ("", ""),
@@ -26,7 +27,7 @@ MAY_IMPORT = {
     "paceboard/units.py": ("profiles", ""),
     "paceboard/address.py": (VALUES, ""),
     "paceboard/answers.py": (VALUES, "polars"),
-    "paceboard/glossary.py": (VALUES, ""),
+    "paceboard/glossary.py": (VALUES, "polars"),
     "paceboard/names.py": (VALUES, ""),
     "paceboard/scope.py": (VALUES, ""),
     # Frames in, drawings out: none of them sees the store.
@@ -34,7 +35,8 @@ MAY_IMPORT = {
     "paceboard/theme.py": ("profiles", "plotly"),
     "paceboard/canvas.py": (DRAWN, "plotly polars"),
     "paceboard/charts/*.py": (f"{DRAWN} charts", "plotly polars"),
-    "paceboard/map*.py": (f"{DRAWN} map_figure map_layers map_markers", "plotly polars pydeck shapely"),
+    "paceboard/map*.py": (f"{DRAWN} map_figure map_keys map_layers map_markers", "plotly polars pydeck shapely"),
+    "paceboard/records.py": (f"{SPOKEN} fields", "polars"),
     "paceboard/tables.py": (DRAWN, "polars streamlit"),
     "paceboard/exports/*.py": (
         f"{DRAWN} exports",
@@ -61,6 +63,7 @@ MAY_IMPORT = {
         "numpy polars python_calamine shapely stdnum tqdm xlsxwriter",
     ),
     "paceboard/demo/*.py": (f"{VALUES} borders demo ingest", "numpy polars shapely tqdm"),
+    "paceboard/uploads.py": ("ingest profiles store", ""),
     "paceboard/__main__.py": (f"{VALUES} demo ingest store", "polars tqdm"),
 }
 FILES = sorted(
