@@ -71,3 +71,9 @@ def menu(view: "View", rows: pl.DataFrame, *, figure: go.Figure | None, name: st
                 width="stretch",
                 type="tertiary",
             )
+
+
+def offer(label: str, *, make: Callable[[], bytes], file_name: str) -> None:
+    """Draw a button that gives one file, made when asked for."""
+    suffix = file_name.rpartition(".")[2]
+    st.download_button(label, data=make, file_name=file_name, mime=MIME[suffix], on_click="ignore")

@@ -19,6 +19,7 @@ from paceboard.text import Words
 
 log = logging.getLogger("paceboard")
 FILTER_NAMES = frozenset(f.name for f in fields(Filters))
+WITHOUT_RETURNS = ("returns", "glossary")  # pages that have something to show for a city without returns
 Value = str | int | date | None
 
 
@@ -111,11 +112,11 @@ class View:
         }
 
     def chart(
-        self, figure: go.Figure, rows: pl.DataFrame, *, name: str, height: int = 420, alt: str = ""
+        self, figure: go.Figure, rows: pl.DataFrame, *, name: str, height: int = 420, note: str = ""
     ) -> None:
-        """Draw a figure with its downloads; name is its key and file name; a height of its own wins over height.
+        """Draw a figure, a note beneath it and its downloads; name is its key and file name.
 
-        alt is the sentence that says the same, for those who do not see the picture.
+        A figure that brings a height of its own keeps it. Its title is read to those who do not see it.
         """
         st.plotly_chart(
             figure,
@@ -123,10 +124,10 @@ class View:
             height=figure.layout.height or height,
             key=f"chart_{name}",
             config=downloads.config(self.filters, name=name, words=self.words),
-            alt=alt or None,
+            alt=figure.layout.meta["title"],
         )
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.caption(plain(alt))
+            st.caption(plain(note))
             self.downloads(rows, figure=figure, name=name)
 
     def deck(
@@ -165,6 +166,10 @@ class View:
     def downloads(self, rows: pl.DataFrame, *, figure: go.Figure | None = None, name: str) -> None:
         """Offer rows as CSV and XLSX and, with a figure, PNG, SVG and PPTX; each is made when asked for."""
         downloads.menu(self, rows, figure=figure, name=name)
+
+    def offer(self, label: str, *, make: Callable[[], bytes], file_name: str) -> None:
+        """Offer one file, made when asked for."""
+        downloads.offer(label, make=make, file_name=file_name)
 
     def choose(self, name: str, options: Mapping[str, str], *, label: str, is_menu: bool = False) -> str:
         """Let the reader choose one of options (id: word), kept in the address; the first is the default.
@@ -224,7 +229,7 @@ def run(page: str, body: Callable[[], None]) -> None:
     """Run one page inside the frame; whatever fails becomes a sentence, and its traceback goes to the log."""
     try:
         settled = settle(page)
-        if settled.months:
+        if settled.months or page in WITHOUT_RETURNS:
             body()
         else:
             settled.empty("frame.no_months", city=settled.profile.name.label(settled.lang))
