@@ -22,7 +22,9 @@ UNIT_TEXT = re.compile(r"(十|百|千|万|十万|百万|千万|亿|十亿|百亿
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 AMOUNT = re.compile(r"([+-]?[\d,]*\.?\d+)\s*([^\d\s.,+-][^\d]*)?")
-ANGLE = re.compile(r"[^\d.]*?(\d+(?:\.\d+)?)[度°](?:(\d+(?:\.\d+)?)[分′'’])?(?:(\d+(?:\.\d+)?)[秒″\"”])?")
+ANGLE = re.compile(
+    r"[^\d.]*(\d+(?:\.\d+)?)[度°](?:(\d+(?:\.\d+)?)[分′'’])?(?:(\d+(?:\.\d+)?)(?:秒|[\"”]|[′'’]{2}))?[A-Za-z]?"
+)
 YES = frozenset({"是", "有", "√", "✓", "✔", "y", "yes", "true", "1", "已", "对"})
 NO = frozenset({"否", "无", "没有", "×", "✗", "n", "no", "false", "0", "未", "x"})
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―－−"), "-")
