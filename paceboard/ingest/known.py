@@ -40,6 +40,12 @@ def fiscal_year(period: date, start: int) -> int:
     return period.year + (start > 1 and period.month >= start)
 
 
+def fiscal_months(period: date, start: int) -> tuple[date, date]:
+    """Return the first and last month (first days) of the fiscal year that a month lies in."""
+    year = fiscal_year(period, start) - (start > 1)
+    return date(year, start, 1), date(year + (start > 1), (start - 2) % 12 + 1, 1)
+
+
 @dataclass
 class Known:
     """Money by project and month, and the register, as the last accepted return states them.
@@ -72,6 +78,12 @@ class Known:
         for row in projects.iter_rows(named=True):
             known.register[row["city"], row["entity"]] = _registered(row)
         return known
+
+    def __deepcopy__(self, memo: dict) -> "Known":
+        """Return a memory that grows apart from this one; what it holds never changes and is shared."""
+        money = {key: dict(months) for key, months in self.money.items()}
+        listed = {key: set(entities) for key, entities in self._listed.items()}
+        return Known(money, dict(self.register), listed, dict(self._received))
 
     def prior(self, city: str, entity: str, period: date) -> Prior | None:
         """Return what is known of a project's money in one month."""

@@ -1,0 +1,120 @@
+"""Checks of coordinates: whether a site lies where its return says, and if not, what may have gone wrong."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from paceboard import borders
+from paceboard.borders import Borders
+from paceboard.ingest.case import Case, Check
+from paceboard.ingest.coordinates import SYSTEMS, Points, to_cgcs2000
+from paceboard.profiles import Profile
+
+LON, LAT = pl.col("lon_given"), pl.col("lat_given")
+GIVEN = LON.is_not_null() & LAT.is_not_null()
+IN_SYSTEM = pl.col("crs").is_in(SYSTEMS).fill_null(value=False)
+NAMES = ("district_zh", "district_en", "there_zh", "there_en")
+PLACES = 7  # decimals a missing point may hide
+
+
+def located(case: Case) -> pl.DataFrame:
+    """Return the project rows that give a longitude, a latitude and a system."""
+    return case.rows["project"].filter(GIVEN & IN_SYSTEM)
+
+
+def incomplete(case: Case) -> Iterator[Check]:
+    """Find coordinates without their other half, or without the system they are measured in."""
+    wrong = {
+        "lat_missing": ("lat_given", LON.is_not_null() & LAT.is_null()),
+        "lon_missing": ("lon_given", LAT.is_not_null() & LON.is_null()),
+        "crs_missing": ("crs", GIVEN & ~IN_SYSTEM),
+    }
+    for key, (field, is_wrong) in wrong.items():
+        yield Check(key, "project", field, is_wrong, severity="warning")
+
+
+def outside(case: Case) -> Iterator[Check]:
+    """Find sites outside their district, or outside the city where no district is drawn, with a guess why."""
+    drawn = borders.load(case.profile.boundary) if case.profile.boundary else None
+    if drawn is None or "project" not in case.rows:
+        return
+    rows = case.rows["project"].with_row_index().filter(GIVEN & IN_SYSTEM)
+    rows = rows.with_columns(district=pl.Series(_districts(rows, case.profile, drawn), dtype=pl.String))
+    groups = rows.group_by("crs", "district", maintain_order=True)
+    strays = [_strays(group, system, code, drawn) for (system, code), group in groups]
+    strays = [group for group in strays if group.height]
+    if not strays:
+        return
+    index = pl.int_range(pl.len(), dtype=pl.UInt32)
+    named = _with_names(pl.concat(strays), case.profile, drawn)
+    for (guess,), group in named.group_by("guess", maintain_order=True):
+        adds = {n: index.replace_strict(group["index"], group[n], default=None) for n in NAMES}
+        wrong = index.is_in(group["index"].to_list())
+        yield Check(str(guess), "project", "lon_given", wrong, adds, "warning")
+
+
+def _districts(rows: pl.DataFrame, profile: Profile, drawn: Borders) -> list[str | None]:
+    """Return the code of each row's declared district, else of its unit's own; None where none is drawn."""
+    codes = {u.id: u.code for u in profile.units if u.code in drawn}
+    pairs = rows.select("division_id", "unit_id").iter_rows()
+    return [codes.get(division) if division else codes.get(unit) for division, unit in pairs]
+
+
+def _strays(rows: pl.DataFrame, system: str, district: str | None, drawn: Borders) -> pl.DataFrame:
+    """Return those rows of one system and district that lie outside it, with a guess and where they lie.
+
+    guess is a message key; there the code of the district they lie in, where no better guess was found.
+    """
+    x, y = to_cgcs2000(rows["lon_given"].to_numpy(), rows["lat_given"].to_numpy(), system=system)
+    is_stray = ~drawn.contains(district, x, y)
+    rows, x, y = rows.filter(is_stray), x[is_stray], y[is_stray]
+    guess = np.full(rows.height, None, object)
+    for name, there in _hypotheses(rows, system, drawn) if rows.height else ():
+        guess[np.equal(guess, None) & drawn.contains(district, *there)] = name
+    codes = [None if known else drawn.locate(*point) for known, *point in zip(guess, x, y, strict=True)]
+    last = ["place_elsewhere" if code else "place_outside" for code in codes]
+    return rows.with_columns(
+        guess=pl.Series([known or rest for known, rest in zip(guess, last, strict=True)], dtype=pl.String),
+        there=pl.Series(codes, dtype=pl.String),
+    )
+
+
+def _hypotheses(rows: pl.DataFrame, system: str, drawn: Borders) -> Iterator[tuple[str, Points]]:
+    """Return what the points would be under each likely mistake, in CGCS2000, the plainest mistake first."""
+    lon, lat = rows["lon_given"].to_numpy(), rows["lat_given"].to_numpy()
+    yield "place_swapped", to_cgcs2000(lat, lon, system=system)
+    west, south, east, north = drawn.bounds
+    pointed = _pointed(lon, west, east), _pointed(lat, south, north)
+    yield "place_point", to_cgcs2000(*pointed, system=system)
+    plain = system in ("CGCS2000", "WGS84")
+    others = {"place_plain": "CGCS2000", "place_gcj02": "GCJ02", "place_bd09": "BD09"}
+    for name, other in others.items():
+        if other != system and not (plain and other == "CGCS2000"):
+            yield name, to_cgcs2000(lon, lat, system=other)
+
+
+def _pointed(values: np.ndarray, low: float, high: float) -> np.ndarray:
+    """Return the values with a decimal point put where it brings them between low and high, if anywhere."""
+    result = values.copy()
+    for places in range(1, PLACES + 1):
+        smaller = values / 10**places
+        fits = (smaller >= low) & (smaller <= high)
+        result[fits] = smaller[fits]
+    return result
+
+
+def _with_names(rows: pl.DataFrame, profile: Profile, drawn: Borders) -> pl.DataFrame:
+    """Return rows with the names of the declared district and of where the point lies, in both languages."""
+    units = {u.code: u for u in profile.units if u.code}
+    names_zh = {code: units[code].zh if code in units else name for code, name in drawn.names.items()}
+    names_en = {code: units[code].en if code in units else name for code, name in drawn.names.items()}
+    return rows.with_columns(
+        district_zh=pl.col("district").replace(names_zh).fill_null(profile.name.zh),
+        district_en=pl.col("district").replace(names_en).fill_null(profile.name.en),
+        there_zh=pl.col("there").replace(names_zh),
+        there_en=pl.col("there").replace(names_en),
+    )
+
+
+RULES = (incomplete, outside)
