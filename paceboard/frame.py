@@ -57,9 +57,11 @@ def choose(view: Last, name: str, options: Mapping[str, str], *, label: str, is_
         wish = view.address.get(name, [""])[-1]
         st.session_state[key] = wish if wish in options else ids[0]
     if is_menu:
-        chosen = st.selectbox(label, ids, format_func=labels.get, key=key)
+        chosen = st.selectbox(label, ids, format_func=labels.get, key=key, label_visibility="collapsed")
     else:
-        chosen = st.segmented_control(label, ids, format_func=labels.get, key=key, required=True)
+        chosen = st.segmented_control(
+            label, ids, format_func=labels.get, key=key, required=True, label_visibility="collapsed"
+        )
     _keep(name, None if chosen == ids[0] else chosen)
     return chosen
 

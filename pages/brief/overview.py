@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from paceboard import answers, charts, ui
+from paceboard import answers, charts, tables, ui
 
 CARDS = (
     "completion_share",
@@ -15,9 +15,14 @@ CARDS = (
     "problem_share",
     "total_investment",
 )
+UNITS = ("rank", "rank_change", "unit_id", "completion_share", "pace_gap", "trend")
+PROJECTS = ("project_name", "unit_id", "gap_amount", "share_of_gap", "completion_share", "plan_year")
+RETURNS = ("unit_id", "has_reported", "received_at", "is_late", "issue_count")
+FEW = 5
 
 view = ui.view()
 words, teller = view.words, view.teller
+look = {"profile": view.profile, "words": words}
 head = view.whole()
 if not head:
     view.title(words("overview.question"))
@@ -25,19 +30,41 @@ if not head:
     st.stop()
 
 unit_rows = view.ask("kpis").filter(pl.col("cut") == "unit")
-projects = view.ask("gap")
-view.title(
-    words("overview.question"),
-    answers.pace(head, unit_rows=unit_rows, projects=projects, teller=teller),
-)
+projects = view.ask("gap").filter(pl.col("gap_amount") < 0)
+sentence = answers.pace(head, unit_rows=unit_rows, projects=projects, teller=teller)
+view.title(words("overview.question"), sentence)
 view.cards(CARDS)
 
 left, right = st.columns([3, 2])
 with left:
-    rows = view.ask("curve", split="none")
+    rows = view.ask("curve")
+    figure = charts.curve(rows, **view.look(answers.reached(head, teller=teller)))
     view.chart(
-        charts.curve(rows, **view.look(answers.reached(head, teller=teller))), rows, name="pace", height=400
+        figure,
+        rows,
+        name="overview",
+        height=430,
+        note=answers.stale(head, month=view.filters.month, teller=teller),
     )
 with right:
     league = view.ask("league")
-    view.table(league, columns={c: c for c in league.columns[:6]}, name="units", height=400)
+    for key, few in (("lead", league.head(FEW)), ("lag", league.slice(FEW).tail(FEW))):
+        if not few.is_empty():
+            st.markdown(words(f"overview.{key}"))
+            shown, columns = tables.table(few, columns=UNITS, **look)
+            view.table(shown, columns=columns, name=key)
+
+left, right = st.columns([3, 2])
+with left:
+    st.markdown(words("overview.projects" if not projects.is_empty() else "overview.no_gap"))
+    shown, columns = tables.table(projects.head(FEW), columns=PROJECTS, **look)
+    chosen = view.table(shown, columns=columns, name="gap", pick=True)
+    if chosen:
+        view.go("pages/plan/project.py", project=chosen["entity"])
+with right:
+    reports = view.ask("reporting")
+    st.markdown(words("overview.reporting"))
+    view.say(answers.reporting(reports, teller=teller))
+    with st.expander(words("overview.returns")):
+        shown, columns = tables.table(reports, columns=RETURNS, **look)
+        view.table(shown, columns=columns, name="reporting")

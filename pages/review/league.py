@@ -5,6 +5,26 @@ import streamlit as st
 
 from paceboard import answers, charts, tables, ui, units
 
+COLUMNS = (
+    "rank",
+    "rank_change",
+    "unit_id",
+    "score",
+    "trend",
+    "completion_share",
+    "pace_gap",
+    "invested_ytd",
+    "plan_year",
+    "started_count",
+    "planned_start_count",
+    "overdue_start_count",
+    "finished_count",
+    "planned_finish_count",
+    "problem_resolved_count",
+    "problem_collected_count",
+)
+TABLE_HEIGHT = 620
+
 view = ui.view()
 words, teller = view.words, view.teller
 rows = view.ask("league")
@@ -21,10 +41,9 @@ left, right = st.columns([2, 3])
 with left:
     view.chart(charts.league(rows, **view.look(title)), rows, name="league")
 with right:
-    st.caption(words("league.open"))
-    chosen = view.table(
-        rows, columns=tables.league(rows, profile=view.profile, words=words), name="league", pick=True
-    )
+    view.say(words("league.open"))
+    shown, columns = tables.table(rows, columns=COLUMNS, profile=view.profile, words=words)
+    chosen = view.table(shown, columns=columns, name="league", height=TABLE_HEIGHT, pick=True)
     view.say(words("league.note"))
 if not late.is_empty():
     view.say(words("league.partial", names=teller.listed(teller.unit(i) for i in late["unit_id"])))
