@@ -21,7 +21,9 @@ PERIOD = re.compile(
     rf"(?:报送期|报告期|报表期|所属期|报送月份|填报月份|报告月份|Reporting month)\s*:\s*{STAMP}", re.I
 )
 RECEIVED = re.compile(rf"(?:报送|填报|填表|上报|报出)(?:日期|时间)\s*:\s*{STAMP}")
-REPORTER = re.compile(r"(?:填报|报送|编报|填表|申报)(?:单位|地区|区县)(?:\([^)]*\))?\s*:\s*([^\s:]+)")
+REPORTER = re.compile(
+    r"(?:填报|报送|编报|填表|申报)(?:单位|地区|区县)(?:\([^)]*\))?\s*:\s*([^\s:]+)(?![^\s:]*:)"
+)
 MONEY = re.compile(r"单位\s*:\s*([十百千万亿]*(?:人民币|美)?元)")
 SPAN = re.compile(r"((?:19|20)\d{2})年1[-—~至](\d{1,2})月")
 LOOSE = re.compile(
