@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
+import openpyxl
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paceboard import borders, profiles
-from paceboard.ingest import coordinates, rules
+from paceboard.ingest import coordinates, door, forms, rules, template
 from paceboard.ingest.known import Known
 from tests.returns import parsed
 
@@ -179,6 +180,7 @@ def test_a_name_of_60_characters_and_missing_codes_pass():
 
 def test_a_city_outside_china_has_codes_of_its_own():
     row = {"project_code": "P-17", "owner_code": "x", "industry_code": "sewers", "list_kind": "tracker"}
+    row["project_name"] = "Reconstruction of " * 5
     assert check(register(row, unit="city", city="newyork"), profile=NEW_YORK) == []
 
 
@@ -617,6 +619,28 @@ def test_everything_wrong_is_told_at_once_in_the_order_of_the_rows():
         ("credit_code", "error", "J6"),
         ("future_start", "error", "Q6"),
     ]
+
+
+def test_a_finding_points_at_the_cell_of_the_workbook_itself(tmp_path):
+    path = tmp_path / "锦江区.xlsx"
+    rows = {
+        "project": [{"project_code": ONE, "project_name": "某路", "industry_code": "C9912"}],
+        "investment": [
+            {
+                "project_code": ONE,
+                "project_name": "某路",
+                "invested_month": Decimal(50),
+                "invested_ytd": Decimal(60),
+            }
+        ],
+    }
+    where = {"unit": "jinjiang", "period": date(2019, 1, 1), "received_on": date(2019, 2, 3)}
+    template.write(path, forms.load("monthly-1"), CHENGDU, rows=rows, **where)
+    (receipt,) = door.check([path])
+    assert receipt.status == "refused"
+    book = openpyxl.load_workbook(path)
+    at = {i.rule: book[i.sheet][i.cell].value for i in receipt.issues}
+    assert at == {"industry_division": "C9912", "running_first": 60}
 
 
 AMOUNT = st.none() | st.decimals(Decimal("0.01"), Decimal(10) ** 9, places=2)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 import polars as pl
 
@@ -81,7 +82,11 @@ class Case:
 
     def has(self, kind: str, field: str) -> bool:
         """Say whether the return has a column for that field."""
-        return any(k == kind and f == field for k, _, f in self.columns)
+        return (kind, field) in self._fields
+
+    @cached_property
+    def _fields(self) -> frozenset[tuple[str, str]]:
+        return frozenset((kind, field) for kind, _, field in self.columns)
 
     def issues(self, checks: Iterable[Check]) -> list[Issue]:
         """Return one issue for each check and row that is wrong; all checks of a kind are asked at once."""

@@ -33,6 +33,13 @@ class Registered:
     prev_years_invested: Decimal | None
     total_investment: Decimal | None
     plan_year: Decimal | None
+    received_at: datetime = field(default=LONG_AGO, compare=False)
+
+    def is_older_than(self, other: "Registered") -> bool:
+        """Say whether another statement speaks of a later month, or of the same and came in later."""
+        if self.period is None or other.period is None:
+            return True
+        return (self.period, self.received_at) <= (other.period, other.received_at)
 
 
 def fiscal_year(period: date, start: int) -> int:
@@ -102,13 +109,12 @@ class Known:
     def add(self, parsed: Parsed) -> None:
         """Remember an accepted return."""
         head = parsed.submission
-        city, period = str(head["city"]), head["period"]
+        city, period, received = str(head["city"]), head["period"], head.get("received_at") or LONG_AGO
         for row in _rows(parsed, "project_version"):
-            self._enter(city, row["entity"], _registered(row))
+            self._enter(city, row["entity"], _registered(row, received))
         if "investment" not in parsed.columns["kind"].to_list():
             return
         rows = _rows(parsed, "investment_return")
-        received = head.get("received_at") or LONG_AGO
         units = {str(head["unit_id"]), *(r["unit_id"] for r in rows)}
         fresh = {u for u in units if self._received.get((city, u, period), LONG_AGO) <= received}
         for unit in fresh:
@@ -120,7 +126,7 @@ class Known:
 
     def _enter(self, city: str, entity: str, fresh: Registered) -> None:
         held = self.register.get((city, entity))
-        if held is None or held.period is None or fresh.period is None or held.period <= fresh.period:
+        if held is None or held.is_older_than(fresh):
             self.register[city, entity] = fresh
 
     def _take(self, city: str, entity: str, prior: Prior) -> None:
@@ -144,6 +150,6 @@ def _prior(row: dict) -> Prior:
     return Prior(*(row[n] for n in names))
 
 
-def _registered(row: dict) -> Registered:
+def _registered(row: dict, received: datetime = LONG_AGO) -> Registered:
     names = ("prev_years_invested", "total_investment", "plan_year")
-    return Registered(row["unit_id"], row.get("period"), *(row[n] for n in names))
+    return Registered(row["unit_id"], row.get("period"), *(row[n] for n in names), received_at=received)

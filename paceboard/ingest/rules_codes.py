@@ -61,7 +61,9 @@ def industry_code(case: Case) -> Iterator[Check]:
 
 
 def long_name(case: Case) -> Iterator[Check]:
-    """Find names longer than an approval document writes them."""
+    """Find names longer than a Chinese approval document writes them."""
+    if not case.is_chinese:
+        return
     length = pl.col("project_name").str.len_chars()
     wrong = length > NAME_LENGTH
     yield Check("long_name", "project", "project_name", wrong, {"length": length}, "warning")
