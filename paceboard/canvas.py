@@ -6,7 +6,7 @@ Sizes are pixels of the laid-out figure; widths of text are estimates, Chinese c
 import html
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -123,12 +123,14 @@ def layout(  # noqa: PLR0913 a frame has four sides
     top: int = 40,
     height: int | None = None,
     notes: Sequence[dict] = (),
+    about: Mapping[str, object] | None = None,
     **rest: object,
 ) -> dict:
     """Return the layout of one figure.
 
     name and kind go into layout.meta; left, right, axis (below the plot) and top (below the title) are the
-    pixels that the chart itself needs there; height is what it needs in all, None where any height does.
+    pixels that the chart itself needs there; height is what it needs in all, None where any height does;
+    about adds to layout.meta.
     """
     colours = look.colours
     title = [safe(line) for line in wrapped(look.title, TITLE_WIDTH, TITLE_SIZE)]
@@ -155,7 +157,14 @@ def layout(  # noqa: PLR0913 a frame has four sides
         "title": _title("<br>".join(title), colours),
         "margin": {"l": left, "r": right, "t": above, "b": below},
         "annotations": [*notes, foot, *marks],
-        "meta": {"name": name, "kind": kind, "title": look.title, "source": look.source, "mode": look.mode},
+        "meta": {
+            "name": name,
+            "kind": kind,
+            "title": look.title,
+            "source": look.source,
+            "mode": look.mode,
+            **(about or {}),
+        },
         **size,
         **rest,
     }

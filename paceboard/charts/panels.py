@@ -71,10 +71,30 @@ def small_multiples(
         axis=0,
         height=PANEL_HEIGHT * len(grid),
         notes=[*notes, _key(left_out, look)],
+        about={"columns": columns, "panels": [_facts(panel, look) for panel in shown]},
         hovermode="closest",
         **place,
     )
     return canvas.figure(traces, layout)
+
+
+def _facts(panel: Panel, look: Look) -> dict:
+    """Return what slides need of one panel besides its actual line."""
+    lines = {part: panel.rows[f"{part}_share"].to_list() for part in ("plan", "time")}
+    return lines | {"heading": f"{panel.name}  {_said(panel, look)}"}
+
+
+def _said(panel: Panel, look: Look) -> str:
+    """Return "77.45% ▲ +10.78"."""
+    if panel.share is None:
+        return look.words("chart.no_plan")
+    share = units.share(panel.share, look.profile)
+    return share if panel.gap is None else f"{share} {_mark(panel, look)}"
+
+
+def _mark(panel: Panel, look: Look) -> str:
+    mark = "▲" if panel.gap >= 0 else "▼"
+    return f"{mark} {units.signed(panel.gap, look.profile.share_decimals)}"
 
 
 def _columns(count: int) -> int:
@@ -162,13 +182,10 @@ def _row_axes(
 def _heading(panel: Panel, place: int, number: int, top: float, limit: int, look: Look) -> dict:
     colours = look.colours
     name = safe(canvas.shortened(panel.name, limit))
-    said = look.words("chart.no_plan")
-    if panel.share is not None:
-        said = units.share(panel.share, look.profile)
+    said = _said(panel, look)
     if panel.gap is not None:
-        colour, mark = (colours.ahead, "▲") if panel.gap >= 0 else (colours.behind, "▼")
-        gap = units.signed(panel.gap, look.profile.share_decimals)
-        said += f" <span style='color:{colour}'>{mark} {gap}</span>"
+        colour, mark = (colours.ahead if panel.gap >= 0 else colours.behind), _mark(panel, look)
+        said = said.replace(mark, f"<span style='color:{colour}'>{mark}</span>")
     return canvas.note(
         f"<b>{name}</b><br><span style='font-size:{canvas.NOTE_SIZE}px'>{said}</span>",
         x=place * STEP - 0.4,

@@ -1,0 +1,125 @@
+"""Figures as PNG and SVG, drawn by one Chromium that starts with the first picture and stops when idle."""
+
+import asyncio
+import atexit
+import shutil
+import threading
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import TypeVar
+
+# plotly looks for numpy in sys.modules while it draws: an import half done in another thread breaks it.
+import numpy  # noqa: F401
+import plotly.graph_objects as go
+from choreographer.browsers.chromium import Chromium
+from kaleido import Kaleido
+
+WIDTH = 1920
+HEIGHT = 1080
+# Figures are laid out for a height of 720: on 1080 rows of pixels text is half as large again.
+LAID_OUT_HEIGHT = 720
+TIMEOUT_SECONDS = 60
+IDLE_SECONDS = 300
+
+
+Result = TypeVar("Result")
+
+
+class NoBrowser(RuntimeError):
+    """There is no Chromium to draw with, or it does not start."""
+
+
+def browser() -> str | None:
+    """Return the path of the Chromium that draws pictures, or None."""
+    path = Chromium.find_browser(skip_local=False)
+    return path if path and (Path(path).is_file() or shutil.which(path)) else None
+
+
+async def _opened(path: str) -> Kaleido:
+    # mathjax=False: otherwise every start asks a public server for it and waits a minute without internet.
+    kaleido = Kaleido(n=1, mathjax=False, timeout=TIMEOUT_SECONDS, path=path)
+    await kaleido.open()
+    return kaleido
+
+
+class Artist:
+    """One Chromium with one tab, used by one caller at a time."""
+
+    def __init__(self) -> None:
+        """Prepare; nothing is started yet."""
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._kaleido: Kaleido | None = None
+        self._idle: threading.Timer | None = None
+
+    def draw(self, figure: go.Figure, options: dict) -> bytes:
+        """Return the picture. Raises NoBrowser, or what kaleido raises where the figure is wrong."""
+        with self._lock:
+            self._start()
+            try:
+                return self._wait(self._kaleido.calc_fig(figure, opts=options))
+            except BaseException:
+                # A tab in an unknown state must not draw the next reader's picture.
+                self._stop()
+                raise
+            finally:
+                self._rest()
+
+    def stop(self) -> None:
+        """End the Chromium, where one runs; the next picture starts another."""
+        with self._lock:
+            self._stop()
+
+    def _wait(self, work: Coroutine[object, object, Result]) -> Result:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(TIMEOUT_SECONDS)
+
+    def _start(self) -> None:
+        if self._idle:
+            self._idle.cancel()
+        if self._kaleido:
+            return
+        path = browser()
+        if path is None:
+            raise NoBrowser("no Chromium found on this machine")
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._loop.run_forever, name="pictures", daemon=True).start()
+        try:
+            self._kaleido = self._wait(_opened(path))
+        except Exception as failed:
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            raise NoBrowser(f"{path} does not start: {failed}") from failed
+
+    def _stop(self) -> None:
+        if self._kaleido is None:
+            return
+        try:
+            self._wait(self._kaleido.close())
+        finally:
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._kaleido = None
+
+    def _rest(self) -> None:
+        self._idle = threading.Timer(IDLE_SECONDS, self.stop)
+        self._idle.daemon = True
+        self._idle.start()
+
+
+_artist = Artist()
+atexit.register(_artist.stop)
+
+
+def _drawn(figure: go.Figure, format_: str, width: int, height: int) -> bytes:
+    laid_out = max(LAID_OUT_HEIGHT, figure.layout.height or 0)
+    scale = height / laid_out
+    size = {"width": round(width / scale), "height": laid_out, "scale": scale}
+    return _artist.draw(figure, {"format": format_} | size)
+
+
+def png(figure: go.Figure, *, width: int = WIDTH, height: int = HEIGHT) -> bytes:
+    """Return the figure as a PNG of width x height pixels. Raises NoBrowser."""
+    return _drawn(figure, "png", width, height)
+
+
+def svg(figure: go.Figure, *, width: int = WIDTH, height: int = HEIGHT) -> bytes:
+    """Return the figure as an SVG of width x height pixels. Raises NoBrowser."""
+    return _drawn(figure, "svg", width, height)
