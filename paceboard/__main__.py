@@ -1,4 +1,7 @@
-"""Commands: demo, check, load, build, trace, template, serve. Exit 0: done; 1: refused or unsound; 2: usage; 3: no store."""
+"""The command line: demo, check, load, build, trace, template, serve.
+
+Exit codes: 0 done, 1 refused or unsound, 2 wrong usage, 3 no store yet.
+"""
 
 import argparse
 import locale
@@ -16,7 +19,7 @@ from paceboard.filters import Filters, parse_day, parse_month
 from paceboard.ingest import archive, build, desk, door, forms, template
 from paceboard.ingest.door import Overrides, Receipt
 
-DONE, REFUSED, NO_STORE = 0, 1, 3
+DONE, REFUSED, WRONG_USAGE, NO_STORE = 0, 1, 2, 3
 # What adds up over projects; queries/trace.sql says from which column each is counted.
 TRACED = (
     "invested_ytd",
@@ -144,7 +147,9 @@ def make_demo(args: argparse.Namespace, bar: Bar) -> int:
     with tempfile.TemporaryDirectory() as returns:
         paths = demo.write(Path(returns), progress=bar)
         overrides = Overrides(submitted_by=demo.SENDER)
-        receipts = desk.receive(paths, folder=folder, overrides=overrides, known=desk.Known.empty(), progress=bar)
+        receipts = desk.receive(
+            paths, folder=folder, overrides=overrides, known=desk.Known.empty(), progress=bar
+        )
     refused = [r for r in receipts if r.status == "refused"]
     if refused:
         bar.close()
@@ -156,6 +161,12 @@ def make_demo(args: argparse.Namespace, bar: Bar) -> int:
     return DONE
 
 
+def _no_unit(profile: profiles.Profile, found: str) -> int:
+    known = "、".join(u.zh for u in profile.units)
+    print(_words()("cli.no_unit", found=found, known=known), file=sys.stderr)
+    return WRONG_USAGE
+
+
 def trace(args: argparse.Namespace, _bar: Bar) -> int:
     """Walk one figure back to the cells that add up to it."""
     words = _words()
@@ -163,7 +174,10 @@ def trace(args: argparse.Namespace, _bar: Bar) -> int:
     month = args.month or profile.opens_at
     unit = args.unit and profile.find_unit(args.unit)
     if args.unit and not unit:
-        print(words("cli.no_unit", found=args.unit, known="、".join(u.zh for u in profile.units)), file=sys.stderr)
+        print(
+            words("cli.no_unit", found=args.unit, known="、".join(u.zh for u in profile.units)),
+            file=sys.stderr,
+        )
         return 2
     filters = Filters(
         city=profile.id,
@@ -188,7 +202,10 @@ def write_template(args: argparse.Namespace, _bar: Bar) -> int:
     profile = profiles.get(args.city)
     unit = profile.find_unit(args.unit or "city")
     if unit is None:
-        print(words("cli.no_unit", found=args.unit, known="、".join(u.zh for u in profile.units)), file=sys.stderr)
+        print(
+            words("cli.no_unit", found=args.unit, known="、".join(u.zh for u in profile.units)),
+            file=sys.stderr,
+        )
         return 2
     month = args.month or profile.opens_at
     form = forms.load(args.form or profile.forms[0])
@@ -205,7 +222,7 @@ def serve(args: argparse.Namespace, _bar: Bar) -> int:
     environment = os.environ | {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "false"}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(args.port)]
     os.chdir(profiles.ROOT)
-    os.execve(sys.executable, command, environment)  # noqa: S606 (our own command, no shell)
+    os.execve(sys.executable, command, environment)
 
 
 def _add_scope(parser: argparse.ArgumentParser) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -72,6 +73,18 @@ def entries(archive: Path) -> list[Entry]:
     return sorted(found, key=lambda e: (e.submission["received_at"], e.submission["submission_id"]))
 
 
+def ids(archive: Path) -> set[str]:
+    """Return the ids of every submission in the archive."""
+    return {path.stem.removeprefix(PREFIX) for path in _receipts(archive)}
+
+
+def drop(archive: Path, *, submitted_by: str) -> None:
+    """Take out everything that one sender filed, originals and all: for demo returns, which can be made again."""
+    for entry in entries(archive):
+        if entry.submission["submitted_by"] == submitted_by:
+            shutil.rmtree(entry.original.parent, ignore_errors=True)
+
+
 def _receipts(archive: Path) -> Iterator[Path]:
     return archive.glob(f"*/*/{PREFIX}*.json")
 
@@ -89,6 +102,7 @@ def _entry(path: Path) -> Entry:
         period=_day(said["period"]),
         received_at=datetime.fromisoformat(received) if received else None,
         form=said["form"],
+        submitted_by=said["submitted_by"],
     )
     return Entry(
         submission, [Issue(**found) for found in row["issues"]], path.parent / row["original"], overrides

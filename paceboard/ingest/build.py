@@ -1,4 +1,4 @@
-"""Builds snapshots: immutable DuckDB files made from accepted returns, published by replacing store/CURRENT."""
+"""Builds snapshots: immutable DuckDB files made from returns, published by replacing store/CURRENT."""
 
 import hashlib
 import os
@@ -10,9 +10,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from paceboard import profiles, query, store
-from paceboard.ingest import profile_rows
-from paceboard.ingest.parsed import Parsed
+from paceboard import profiles, published, query, store
+from paceboard.ingest import forms, profile_rows
+from paceboard.ingest.parsed import Parsed, schema
 
 STATED = (
     "project_version",
@@ -81,7 +81,13 @@ def _stack(parsed: Sequence[Parsed], table: str) -> pl.DataFrame:
 
 def _write_returns(connection: duckdb.DuckDBPyConnection, parsed: Sequence[Parsed]) -> None:
     """Append what the returns say; temp table new_submission names them for the steps that follow."""
-    _insert(connection, "submission", pl.DataFrame([p.submission for p in parsed], infer_schema_length=None))
+    rows = pl.DataFrame([p.submission for p in parsed], schema=schema("submission"))
+    # A file that was refused before may be accepted now.
+    connection.register("again", rows.select("submission_id").to_arrow())
+    for table in ("submission", "issue"):
+        connection.execute(f"delete from {table} where submission_id in (from again)").fetchall()  # noqa: S608 (our own names)
+    connection.unregister("again")
+    _insert(connection, "submission", rows)
     for p in parsed:
         if p.issues:
             _insert(connection, "issue", issue_rows(p))
@@ -145,7 +151,7 @@ def _publish(draft: Path, folder: Path, snapshot_id: str) -> None:
 
 
 def _finish(connection: duckdb.DuckDBPyConnection) -> str:
-    """Stamp the snapshot and return its id: the time of building and a fingerprint of what it was built from."""
+    """Stamp the snapshot; return its id: when it was built and a fingerprint of what from."""
     built = datetime.now(UTC)
     rows = connection.execute("select submission_id from submission order by submission_id").fetchall()
     mark = hashlib.sha256("".join(r[0] for r in rows).encode() + schema_version().encode()).hexdigest()[:8]
@@ -173,9 +179,6 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _write_facts(connection: duckdb.DuckDBPyConnection) -> None:
-    from paceboard import published
-    from paceboard.ingest import forms
-
     _insert(connection, "published_figure", published.read(profiles.ROOT / "data" / "published"))
     kinds = [
         {"form": form.id, "kind": kind, "is_complete": sheet.complete}

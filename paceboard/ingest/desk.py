@@ -1,4 +1,4 @@
-"""From files to the next snapshot: take returns in at the door, then build. The page and the command line both come here."""
+"""From files to the next snapshot: in at the door, then build. Page and command line both come here."""
 
 import fcntl
 from collections.abc import Callable, Iterator, Sequence
@@ -9,6 +9,7 @@ from paceboard import store
 from paceboard.ingest import archive, build, door
 from paceboard.ingest.door import Overrides, Receipt
 from paceboard.ingest.known import Known
+from paceboard.ingest.parsed import Parsed, empty
 
 Progress = Callable[[int, int, str], None]
 
@@ -43,14 +44,18 @@ def receive(
     progress: Progress | None = None,
 ) -> list[Receipt]:
     """Take files in at the door and archive them; the store is not touched."""
-    return door.receive(paths, archive=folder / "submissions", known=known, overrides=overrides, progress=progress)
+    return door.receive(
+        paths, archive=folder / "submissions", known=known, overrides=overrides, progress=progress
+    )
 
 
 def publish(folder: Path, receipts: Sequence[Receipt], *, progress: Progress | None = None) -> str:
-    """Build the next snapshot with these receipts, or all anew where the live one is of an older make; return its id."""
+    """Publish the next snapshot with these receipts (all anew over an older make); return its id."""
     fresh = [r.parsed for r in receipts if r.status != "duplicate" and r.parsed is not None]
     if build.is_current(folder) and not _has_dropped(folder):
         return build.add(folder, fresh, progress)
+    if archive.ids(folder / "submissions") == {r.submission_id for r in receipts if r.parsed}:
+        return build.full(folder, fresh, progress)
     return rebuild(folder, progress=progress)
 
 
@@ -79,5 +84,8 @@ def load(
 
 def rebuild(folder: Path, *, progress: Progress | None = None) -> str:
     """Build a snapshot from every original in the archive and publish it; return its id."""
-    everything = archive.accepted(folder / "submissions", progress=progress) + archive.refused(folder / "submissions")
-    return build.full(folder, everything, progress)
+    originals = folder / "submissions"
+    refused = [
+        Parsed(r.submission, {}, empty("submission_column"), r.issues) for r in door.refused(originals)
+    ]
+    return build.full(folder, door.accepted(originals, progress=progress) + refused, progress)

@@ -81,7 +81,7 @@ def receive(
         if all(entry and entry.submission["status"] == "accepted" for entry in held):
             receipts += [_duplicate(entry) for entry in held if entry]
             continue
-        judged = _judge(found, known)
+        judged = [_sent(one, said.submitted_by) for one in _judge(found, known)]
         sha256 = str(found[0].submission["sha256"])
         kept = archives.keep(archive, path.name, path.read_bytes(), sha256)
         for one in judged:
@@ -188,6 +188,10 @@ def _issues(one: Parsed, known: Known) -> list[Issue]:
 def _fated(one: Parsed, status: str) -> Parsed:
     reason = one.errors[0].message_zh if one.errors else None
     return replace(one, submission={**one.submission, "status": status, "reason": reason})
+
+
+def _sent(one: Parsed, sender: str | None) -> Parsed:
+    return replace(one, submission={**one.submission, "submitted_by": sender})
 
 
 def _receipt(one: Parsed) -> Receipt:

@@ -23,6 +23,7 @@ class Overrides:
     period: date | None = None
     received_at: datetime | None = None
     form: str | None = None
+    submitted_by: str | None = None
 
 
 @dataclass(frozen=True)

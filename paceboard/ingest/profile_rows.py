@@ -26,15 +26,14 @@ def _one(p: Profile) -> dict[str, list[dict]]:
     }
     levels = [{"level_id": level.id, "level_rank": rank} for rank, level in enumerate(p.levels, 1)]
     limits = [{"limit_kind": kind, "working_days": days} for kind, days in p.problem_limits.items()]
+    months = [(year, month) for year in range(FIRST_YEAR, LAST_YEAR) for month in range(1, 13)]
     rows = {
         "city": [city],
         "unit": [_unit(u, order) for order, u in enumerate(p.units)],
         "list_level": levels,
         "unit_deadline": [{"due_day": p.due_day}],
         "problem_limit": limits,
-        "calendar": [
-            _month(p, year, month) for year in range(FIRST_YEAR, LAST_YEAR) for month in range(1, 13)
-        ],
+        "calendar": [_month(p, year, month) for year, month in months],
     }
     return {name: [{"city": p.id, **row} for row in mine] for name, mine in rows.items()}
 
