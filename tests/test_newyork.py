@@ -50,7 +50,7 @@ EDITIONS = {
 
 # What the file says of itself that its own values do not bear out: (project, edition): (ours, printed).
 # Some projects return after an edition that left them out, others were listed before without any value: then
-# printed is the change since a value that was never published. Project 267 in September 2019 contradicts itself.
+# printed is the change since a value that was never published. Project 267 plainly contradicts itself.
 SCHEDULE_REST = {
     ("267", "2019-09"): (162, -447),
     ("314", "2015-02"): (588, 31),

@@ -11,7 +11,8 @@ from paceboard.ingest import door
 
 TRACKER = (
     "Date Reported As Of,PID,Project Name,Description,Category,Borough,Managing Agency,Client Agency,"
-    "Current Phase,Design Start,Budget Forecast,Latest Budget Changes,Total Budget Changes,Forecast Completion,"
+    "Current Phase,Design Start,Budget Forecast,Latest Budget Changes,Total Budget Changes,"
+    "Forecast Completion,"
     "Latest Schedule Changes,Total Schedule Changes"
 )
 PLAN = (
