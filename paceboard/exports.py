@@ -36,6 +36,7 @@ FORMATS = {
     "month": "yyyy-mm",
     "time": "yyyy-mm-dd hh:mm",
 }
+HEAD = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}
 PIXELS_PER_CHARACTER = 7.5
 # Without a fixed date the same rows would make a different file each time.
 CREATED = datetime(2000, 1, 1)
@@ -99,17 +100,26 @@ def xlsx(rows: pl.DataFrame, *, words: Words, profile: Profile, source: str, tit
         book.set_properties({"created": CREATED, "title": title, "comments": source})
         sheet = book.add_worksheet(words("export.sheet"))
         top = _scope_block(book, sheet, [title, source, words("source.sample") if profile.sample else ""])
-        head = book.add_format(_style() | {"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
+        heads = [book.add_format(_style() | HEAD | {"align": side}) for side in ("left", "right")]
         for place, (name, kind_) in enumerate(zip(names, kinds, strict=True)):
             column = flat.to_series(place)
             shape = book.add_format(_style() | {"num_format": FORMATS.get(kind_, "@")})
             sheet.set_column(place, place, _width(name, kind_, column), shape)
-            sheet.write_string(top, place, name, head)
+            sheet.write_string(top, place, name, heads[kind_ in FORMATS])
             _write(sheet, top + 1, place, column.to_list(), shape)
         sheet.freeze_panes(top + 1, 1)
+        _for_print(sheet, top)
         if names:
             sheet.autofilter(top, 0, top + flat.height, len(names) - 1)
     return buffer.getvalue()
+
+
+def _for_print(sheet: object, top: int) -> None:
+    """Print on A4 across, one page wide, headings on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(top)
 
 
 def _style() -> dict:

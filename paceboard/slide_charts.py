@@ -8,9 +8,16 @@ from lxml import etree
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_CONNECTOR
+from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.text.text import Font
@@ -134,7 +141,24 @@ def _lines(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
             label.has_text_frame = False
             label.font.bold, label.font.size = True, Pt(14)
             label.font.color.rgb = rgb(trace.line.color, colours)
+            label.position = XL_LABEL_POSITION.ABOVE
             _show_value(label, values)
+    _unit(slide, figure, box)
+
+
+def _unit(slide: Slide, figure: go.Figure, box: Box) -> None:
+    """Name the unit of the upright axis above it; shares need none."""
+    meta = figure.layout.meta
+    if "unit" in meta:
+        colours = theme.palette(meta["mode"])
+        frame = slide.shapes.add_textbox(box.x, box.y, Inches(2), Inches(0.3)).text_frame
+        _say(frame, meta["unit"], 12, colours.muted, colours)
+
+
+def _name_every_bar(chart: Chart) -> None:
+    """Write the name of every category: by itself PowerPoint leaves out every other one of many."""
+    axis = chart.category_axis._element
+    axis.find(qn("c:noMultiLvlLbl")).addprevious(etree.Element(qn("c:tickLblSkip"), val="1"))
 
 
 def _show_value(label: object, number_format: str) -> None:
@@ -179,6 +203,7 @@ def _upright_bars(slide: Slide, traces: list, figure: go.Figure, box: Box) -> No
         series.invert_if_negative = False
         if trace.text is not None:
             _value_labels(series, values, colours)
+    _unit(slide, figure, box)
 
 
 def _value_labels(series: object, number_format: str, colours: Palette) -> None:
@@ -201,8 +226,9 @@ def _flat_bars(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
     chart = _chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, box, colours)
     chart.has_legend = False
     _plain_numbers(chart, ticks)
-    chart.font.size = Pt(11 if len(data.categories) > 20 else 13)
+    chart.font.size = Pt(10 if len(data.categories) > 20 else 13)
     chart.category_axis.reverse_order = True
+    _name_every_bar(chart)
     chart.category_axis.tick_labels.font.color.rgb = rgb(colours.text, colours)
     chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     chart.plots[0].gap_width = 45
@@ -245,19 +271,37 @@ def _marks(slide: Slide, figure: go.Figure, box: Box, low: float, high: float, c
         line.color.rgb = rgb(shape.line.color, colours)
         line.width, line.dash_style = Pt(1.75), MSO_LINE.DASH
         words = next((note.text for note in figure.layout.annotations if note.x == shape.x0), "")
-        label = slide.shapes.add_textbox(x - Inches(1), y - Inches(0.34), Inches(2), Inches(0.3))
-        _say(label.text_frame, words, 12, shape.line.color, colours)
+        frame = slide.shapes.add_textbox(x - Inches(1.5), y - Inches(0.3), Inches(3), Inches(0.28)).text_frame
+        _say(frame, words, 12, shape.line.color, colours)
+        frame.paragraphs[0].alignment = PP_ALIGN.CENTER
 
 
 def _say(
     frame: object, text: str, size: int, colour: str, colours: Palette, *, is_bold: bool = False
 ) -> None:
-    frame.text = text
+    """Write a line into a frame, below what is there."""
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
-    for run in frame.paragraphs[0].runs:
-        run.font.size, run.font.bold = Pt(size), is_bold
-        run.font.color.rgb = rgb(colour, colours)
-        typeface(run.font)
+    frame.word_wrap = True
+    paragraph = frame.add_paragraph() if frame.text else frame.paragraphs[0]
+    _run(paragraph, text, size, colour, colours, is_bold=is_bold)
+
+
+def _run(paragraph: object, text: str, size: int, colour: str, colours: Palette, *, is_bold: bool) -> None:
+    run = paragraph.add_run()
+    run.text = text
+    run.font.size, run.font.bold = Pt(size), is_bold
+    run.font.color.rgb = rgb(colour, colours)
+    typeface(run.font)
+
+
+def _panel_key(slide: Slide, figure: go.Figure, box: Box) -> None:
+    """Name the lines once for all panels, each word in the colour of its line."""
+    colours = theme.palette(figure.layout.meta["mode"])
+    frame = slide.shapes.add_textbox(box.x, box.y - Inches(0.1), box.width, Inches(0.3)).text_frame
+    frame.margin_left = frame.margin_right = Emu(0)
+    frame.word_wrap = True
+    for text, colour in figure.layout.meta["key"]:
+        _run(frame.paragraphs[0], text + "    ", 12, colour, colours, is_bold=False)
 
 
 def _panels(slide: Slide, figure: go.Figure, box: Box) -> None:
@@ -266,12 +310,15 @@ def _panels(slide: Slide, figure: go.Figure, box: Box) -> None:
     colours = theme.palette(meta["mode"])
     panels = meta["panels"]
     actual = [trace for trace in figure.data if trace.meta == "actual"]
+    _panel_key(slide, figure, box)
+    box = Box(box.x, box.y + Inches(0.25), box.width, box.height - Inches(0.25))
     width, height = box.width // meta["columns"], box.height // -(-len(panels) // meta["columns"])
     for i, (panel, trace) in enumerate(zip(panels, actual, strict=True)):
         x, y = box.x + i % meta["columns"] * width, box.y + i // meta["columns"] * height
-        head = slide.shapes.add_textbox(x, y, width - Inches(0.1), Inches(0.24))
-        _say(head.text_frame, panel["heading"], 11, colours.text, colours, is_bold=True)
-        inside = Box(x, y + Inches(0.2), width - Inches(0.1), height - Inches(0.25))
+        head = slide.shapes.add_textbox(x, y, width - Inches(0.1), Inches(0.4)).text_frame
+        _say(head, panel["name"], 11, colours.text, colours, is_bold=True)
+        _say(head, panel["said"], 10, colours.muted, colours)
+        inside = Box(x, y + Inches(0.34), width - Inches(0.1), height - Inches(0.4))
         _panel(slide, trace, i, figure, inside)
 
 
@@ -287,6 +334,8 @@ def _panel(slide: Slide, trace: go.Scatter, place: int, figure: go.Figure, box: 
     chart = _chart(slide, XL_CHART_TYPE.LINE, data, box, colours)
     chart.has_legend = False
     chart.font.size = Pt(8)
+    # Twelve names do not fit under a small chart, and not every program honours leaving some out.
+    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
     _plain_numbers(chart, "0%")
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = figure.layout.yaxis.range
     chart.value_axis.major_unit = figure.layout.yaxis.dtick

@@ -67,8 +67,8 @@ def table_pptx(rows: pl.DataFrame, *, words: Words, profile: Profile, title: str
     unit = units.money_unit(profile, words.lang)
     head = [fields.header(n, k, unit=unit, words=words) for n, k in zip(names, kinds, strict=True)]
     body = [
-        [_cell(value, kind, profile, words) for value, kind in zip(row, kinds, strict=True)]
-        for row in shown.iter_rows()
+        [_cell(name, kind, row, profile, words) for name, kind in zip(names, kinds, strict=True)]
+        for row in shown.iter_rows(named=True)
     ]
     _table(slide, head, body, kinds)
     left_out = rows.height - len(body)
@@ -136,9 +136,12 @@ def _fill(frame: object, text: str, *, size: int, mode: str, colour: str, is_bol
         typeface(run.font)
 
 
-def _cell(value: object, kind: str, profile: Profile, words: Words) -> str:
+def _cell(name: str, kind: str, row: dict, profile: Profile, words: Words) -> str:
+    value = row[name]
     if value is None:
         return units.NOTHING
+    if name == "pace_gap" and "completion_share" in row:
+        return units.printed_gap(row["completion_share"], value, profile)
     if kind == "money":
         return units.money_number(value, profile)
     if kind == "flag":
@@ -168,5 +171,6 @@ def _table(slide: Slide, head: list[str], body: list[list[str]], kinds: Sequence
             colour = colours.background if y == 0 else colours.text
             _fill(cell.text_frame, text, size=11, mode="light", colour=colour, is_bold=y == 0)
             cell.margin_left = cell.margin_right = Inches(0.08)
+            cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             if kinds[x] not in ("text", "date", "month", "time", "flag"):
                 cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT

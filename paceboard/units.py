@@ -96,6 +96,12 @@ def gap(share_: Number | None, time_share: Number | None, profile: Profile) -> D
     return rounded((done - due) * HUNDRED, profile.share_decimals)
 
 
+def printed_gap(share_: Number | None, gap_: Number | None, profile: Profile) -> str:
+    """Return the gap by the city's custom as "+10.78", from the columns completion_share and pace_gap."""
+    done, apart = exact(share_), exact(gap_)
+    return gap_text(done, None if done is None or apart is None else done - apart, profile)
+
+
 def gap_text(share_: Number | None, time_share: Number | None, profile: Profile) -> str:
     """Return 超/欠序时 by the city's custom as "+10.78" (percentage points)."""
     return _written(gap(share_, time_share, profile), sign=True)

@@ -47,6 +47,7 @@ def months(
         look,
         name="months",
         kind="bars",
+        about={"unit": scale.unit},
         axis=42,
         notes=[canvas.key(parts, colours), canvas.unit(scale.unit, look)],
         barmode="overlay",
@@ -129,7 +130,7 @@ def _league_bar(table: list[dict], labels: list[str], look: Look) -> dict:
         "width": 0.62,
         "marker": {"color": [_bar_colour(row, look) for row in table]},
         # Not drawn (the axis shows it): names the bars for slides and workbooks.
-        "hovertext": labels,
+        "hovertext": [_category(row, label, look) for row, label in zip(table, labels, strict=True)],
         "customdata": [_hover(row, label, look) for row, label in zip(table, labels, strict=True)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
@@ -173,6 +174,11 @@ def _bar_colour(row: dict, look: Look) -> str:
     if not row["has_reported"]:
         return theme.rgba(look.colours.plan, 0.4)
     return look.colours.actual if _is_ahead(row) else look.colours.sequential[4]
+
+
+def _category(row: dict, label: str, look: Look) -> str:
+    missing = "" if row["has_reported"] else f" ({look.words('chart.not_reported')})"
+    return f"{row['rank'] or ''} {label}{missing}".strip()
 
 
 def _rank(row: dict) -> str:

@@ -61,6 +61,7 @@ def _money_lines(
         look,
         name=name,
         kind="lines",
+        about={"unit": scale.unit},
         right=axes.room(labels),
         axis=42,
         notes=[*axes.ends(labels, range_), *notes, *marks, canvas.unit(scale.unit, look)],

@@ -1,6 +1,5 @@
 """Small multiples: one little curve per unit, sector, level or batch, all on one scale, worst first."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -51,7 +50,7 @@ def small_multiples(
     look = Look(profile, words, mode, title, source)
     panels = _panels(rows, split, look)
     shown, left_out = panels[:MAX_PANELS], len(panels) - MAX_PANELS
-    columns = _columns(len(shown))
+    columns, key = _columns(len(shown)), _key(left_out, look)
     grid = [shown[i : i + columns] for i in range(0, len(shown), columns)]
     range_ = axes.span([1.0, *(value for p in shown for value in p.rows["invested_share"])], top=1.08)
     traces: list[dict] = []
@@ -70,8 +69,12 @@ def small_multiples(
         kind="panels",
         axis=0,
         height=PANEL_HEIGHT * len(grid),
-        notes=[*notes, _key(left_out, look)],
-        about={"columns": columns, "panels": [_facts(panel, look) for panel in shown]},
+        notes=[*notes, canvas.key(key, look.colours)],
+        about={
+            "columns": columns,
+            "panels": [_facts(panel, look) for panel in shown],
+            "key": [(f"{mark} {word}".strip(), colour) for mark, colour, word in [*key, _months_drawn(look)]],
+        },
         hovermode="closest",
         **place,
     )
@@ -81,7 +84,7 @@ def small_multiples(
 def _facts(panel: Panel, look: Look) -> dict:
     """Return what slides need of one panel besides its actual line."""
     lines = {part: panel.rows[f"{part}_share"].to_list() for part in ("plan", "time")}
-    return lines | {"heading": f"{panel.name}  {_said(panel, look)}"}
+    return lines | {"name": panel.name, "said": _said(panel, look)}
 
 
 def _said(panel: Panel, look: Look) -> str:
@@ -198,13 +201,19 @@ def _heading(panel: Panel, place: int, number: int, top: float, limit: int, look
     )
 
 
-def _key(left_out: int, look: Look) -> dict:
+def _months_drawn(look: Look) -> tuple[str, str, str]:
+    """Return "1月–12月" as a part of the key, for slides whose small charts do not name their months."""
+    first, *_, last = (units.month_name(m, look.words.lang) for m in axes.fiscal_months(look.profile))
+    return "", look.colours.muted, f"{first}–{last}"
+
+
+def _key(left_out: int, look: Look) -> list[tuple[str, str, str]]:
     colours, words = look.colours, look.words
-    parts: Sequence[tuple[str, str, str]] = [
+    parts = [
         ("━", colours.actual, words("chart.actual")),
         ("━", colours.plan, words("chart.plan")),
         ("┅", colours.time, words("chart.time")),
     ]
     if left_out > 0:
         parts = [*parts, ("", colours.muted, words("chart.more_panels", count=left_out))]
-    return canvas.key(parts, colours)
+    return parts
