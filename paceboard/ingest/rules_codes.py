@@ -14,8 +14,8 @@ def _faults(case: Case, field: str, fault: Callable[[str], str | None]) -> dict[
     """Return the codes of one column that are wrong, by what is wrong; none outside China."""
     wrong: dict[str, list[str]] = {}
     if "project" in case.rows and case.is_chinese:
-        for code in case.rows["project"][field].drop_nulls().unique(maintain_order=True):
-            if what := fault(code):
+        for code in dict.fromkeys(case.rows["project"][field]):
+            if code is not None and (what := fault(code)):
                 wrong.setdefault(what, []).append(code)
     return wrong
 

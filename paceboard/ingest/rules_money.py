@@ -1,10 +1,11 @@
 """Checks of amounts: running totals, parts and wholes."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 import polars as pl
 
-from paceboard.ingest.case import Case, Check
+from paceboard.ingest.case import MONEY, Case, Check
 from paceboard.ingest.known import fiscal_months
 
 
@@ -59,10 +60,11 @@ def plan_sum(case: Case) -> Iterator[Check]:
     if "plan" not in case.rows or "project" not in case.rows:
         return
     first, last = fiscal_months(case.period, case.profile.fiscal_start)
-    months = case.rows["plan"].filter(pl.col("plan_period").is_between(first, last))
-    sums = months.group_by("entity").agg(pl.col("plan_amount").sum())
-    known = case.rows["project"].select("entity").join(sums, on="entity", how="left", maintain_order="left")
-    total = pl.lit(known["plan_amount"])
+    sums: dict[str, Decimal] = {}
+    for entity, month, amount in case.rows["plan"].select("entity", "plan_period", "plan_amount").iter_rows():
+        if first <= month <= last:
+            sums[entity] = sums.get(entity, Decimal(0)) + amount
+    total = pl.lit(pl.Series([sums.get(e) for e in case.rows["project"]["entity"]], dtype=MONEY))
     adds = {"plan_sum": total, "difference": total - pl.col("plan_year")}
     yield Check("plan_sum", "project", "plan_year", total != pl.col("plan_year"), adds)
 

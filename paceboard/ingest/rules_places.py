@@ -1,6 +1,6 @@
 """Checks of coordinates: whether a site lies where its return says, and if not, what may have gone wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import polars as pl
@@ -39,11 +39,12 @@ def outside(case: Case) -> Iterator[Check]:
     drawn = borders.load(case.profile.boundary) if case.profile.boundary else None
     if drawn is None or "project" not in case.rows:
         return
-    rows = case.rows["project"].with_row_index().filter(GIVEN & IN_SYSTEM)
-    rows = rows.with_columns(district=pl.Series(_districts(rows, case.profile, drawn), dtype=pl.String))
-    groups = rows.group_by("crs", "district", maintain_order=True)
-    strays = [_strays(group, system, code, drawn) for (system, code), group in groups]
-    strays = [group for group in strays if group.height]
+    rows = case.rows["project"]
+    strays = [
+        _guessed(rows, astray, system, district, drawn)
+        for (system, district), places in _declared(rows, case.profile, drawn).items()
+        if len(astray := _outside(rows, places, system, district, drawn))
+    ]
     if not strays:
         return
     index = pl.int_range(pl.len(), dtype=pl.UInt32)
@@ -54,35 +55,60 @@ def outside(case: Case) -> Iterator[Check]:
         yield Check(str(guess), "project", "lon_given", wrong, adds, "warning")
 
 
-def _districts(rows: pl.DataFrame, profile: Profile, drawn: Borders) -> list[str | None]:
-    """Return the code of each row's declared district, else of its unit's own; None where none is drawn."""
-    codes = {u.id: u.code for u in profile.units if u.code in drawn}
-    pairs = rows.select("division_id", "unit_id").iter_rows()
-    return [codes.get(division) if division else codes.get(unit) for division, unit in pairs]
+def _declared(rows: pl.DataFrame, profile: Profile, drawn: Borders) -> dict[tuple, list[int]]:
+    """Return the rows that give a place, by its system and the code of the district it is said to lie in.
 
-
-def _strays(rows: pl.DataFrame, system: str, district: str | None, drawn: Borders) -> pl.DataFrame:
-    """Return those rows of one system and district that lie outside it, with a guess and where they lie.
-
-    guess is a message key; there the code of the district they lie in, where no better guess was found.
+    The declared district, else the unit's own; None, the whole city, where none such is drawn.
     """
-    x, y = to_cgcs2000(rows["lon_given"].to_numpy(), rows["lat_given"].to_numpy(), system=system)
-    is_stray = ~drawn.contains(district, x, y)
-    rows, x, y = rows.filter(is_stray), x[is_stray], y[is_stray]
-    guess = np.full(rows.height, None, object)
-    for name, there in _hypotheses(rows, system, drawn) if rows.height else ():
+    codes = {u.id: u.code for u in profile.units if u.code in drawn}
+    groups: dict[tuple, list[int]] = {}
+    names = ("crs", "lon_given", "lat_given", "division_id", "unit_id")
+    for number, (system, lon, lat, division, unit) in enumerate(rows.select(names).iter_rows()):
+        if system in SYSTEMS and lon is not None and lat is not None:
+            groups.setdefault((system, codes.get(division or unit)), []).append(number)
+    return groups
+
+
+def _outside(
+    rows: pl.DataFrame, places: list[int], system: str, district: str | None, drawn: Borders
+) -> np.ndarray:
+    """Return those rows that lie outside the district."""
+    x, y = to_cgcs2000(*_given(rows, places), system=system)
+    return np.array(places)[~drawn.contains(district, x, y)]
+
+
+def _given(rows: pl.DataFrame, places: Sequence[int]) -> Points:
+    return rows["lon_given"].to_numpy()[places], rows["lat_given"].to_numpy()[places]
+
+
+def _guessed(
+    rows: pl.DataFrame, places: np.ndarray, system: str, district: str | None, drawn: Borders
+) -> pl.DataFrame:
+    """Return one row for each row outside: index, district, guess and there.
+
+    guess is a message key; there the code of the district it lies in, where no better guess was found.
+    """
+    given = _given(rows, places)
+    guess = np.full(len(places), None, object)
+    for name, there in _hypotheses(given, system, drawn):
         guess[np.equal(guess, None) & drawn.contains(district, *there)] = name
-    codes = [None if known else drawn.locate(*point) for known, *point in zip(guess, x, y, strict=True)]
+    points = zip(*to_cgcs2000(*given, system=system), strict=True)
+    codes = [None if known else drawn.locate(*point) for known, point in zip(guess, points, strict=True)]
     last = ["place_elsewhere" if code else "place_outside" for code in codes]
-    return rows.with_columns(
-        guess=pl.Series([known or rest for known, rest in zip(guess, last, strict=True)], dtype=pl.String),
-        there=pl.Series(codes, dtype=pl.String),
+    return pl.DataFrame(
+        {
+            "index": places,
+            "district": [district] * len(places),
+            "guess": [known or rest for known, rest in zip(guess, last, strict=True)],
+            "there": codes,
+        },
+        schema={"index": pl.UInt32, "district": pl.String, "guess": pl.String, "there": pl.String},
     )
 
 
-def _hypotheses(rows: pl.DataFrame, system: str, drawn: Borders) -> Iterator[tuple[str, Points]]:
+def _hypotheses(given: Points, system: str, drawn: Borders) -> Iterator[tuple[str, Points]]:
     """Return what the points would be under each likely mistake, in CGCS2000, the plainest mistake first."""
-    lon, lat = rows["lon_given"].to_numpy(), rows["lat_given"].to_numpy()
+    lon, lat = given
     yield "place_swapped", to_cgcs2000(lat, lon, system=system)
     west, south, east, north = drawn.bounds
     pointed = _pointed(lon, west, east), _pointed(lat, south, north)
