@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 
+from paceboard import profiles
 from paceboard.ingest import cells, dates
 from paceboard.ingest.cells import Finding, Reading
 from paceboard.ingest.forms import Column, Form
@@ -34,13 +35,19 @@ def stored_size(profile: Profile) -> int:
 
 def reader(place: Place, factor: Decimal, profile: Profile, raw: list[object]) -> Callable[[object], Reading]:
     """Return what reads one cell of a column; raw: all its cells, for what only the whole column tells."""
-    column = place.column
+    percent = place.column.type == "share" and place.percent and not _all_fractions(raw)
+    return _reader(place.column, factor, profile.id, percent=percent)
+
+
+@lru_cache(maxsize=2000)
+def _reader(column: Column, factor: Decimal, city: str, *, percent: bool) -> Callable[[object], Reading]:
+    profile = profiles.get(city)
     kinds: dict[str, Callable[[], Callable[[object], Reading]]] = {
         "money": lambda: partial(cells.money, factor=factor, size=stored_size(profile)),
         "quantity": lambda: partial(cells.quantity, factor=factor),
         "date": lambda: partial(dates.day, formats=column.formats),
         "month": lambda: partial(dates.month, formats=column.formats),
-        "share": lambda: partial(cells.share, percent=place.percent and not _all_fractions(raw)),
+        "share": lambda: partial(cells.share, percent=percent),
         "enum": lambda: partial(cells.term, ids=_ids(column, profile), is_open=column.open),
         "unit": lambda: partial(cells.term, ids=_ids(column, profile)),
         "sector": lambda: partial(_sector, profile=profile),

@@ -1,17 +1,15 @@
 """Where the table of a sheet begins: its header under merged titles, and what the titles say."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
 from paceboard.ingest import cells, dates
 from paceboard.ingest.forms import Column, SheetForm
-from paceboard.ingest.workbook import RawSheet
+from paceboard.ingest.workbook import SEARCHED, RawSheet
 
-SEARCHED = 30  # rows in which a header is looked for
-LONGEST = 60  # characters a header has at most
 BRACKET = re.compile(r"\(([^()]*)\)")
 YEAR = re.compile(r"(?:19|20)\d{2}年(度)?")
 MONTH_NO = re.compile(r"(?<!\d)\d{1,2}月")
@@ -95,7 +93,8 @@ def _names(sheet: SheetForm) -> tuple[dict[str, list[Column]], frozenset[str]]:
     return named, frozenset(header_keys(name)[0] for name in sheet.ignored)
 
 
-def _match(words: Sequence[str], sheet: SheetForm) -> list[Column] | None:
+@lru_cache(maxsize=50_000)
+def _match(words: tuple[str, ...], sheet: SheetForm) -> list[Column] | None:
     """Return the columns that one header means, [] where it is known and not read, None where unknown."""
     named, ignored = _names(sheet)
     for option in words:
@@ -107,14 +106,9 @@ def _match(words: Sequence[str], sheet: SheetForm) -> list[Column] | None:
     return None
 
 
-def _labels(sheet: RawSheet, row: int) -> list[str]:
-    cells_ = sheet.rows[row] if row < len(sheet.rows) else []
-    return [c.strip() if isinstance(c, str) and len(c) <= LONGEST else "" for c in cells_]
-
-
 def _spread(sheet: RawSheet, row: int) -> list[str]:
     """Return the labels of a row with a label merged over several columns repeated in each."""
-    labels = _labels(sheet, row)
+    labels = list(sheet.top[row])
     for (top, left), (bottom, right) in sheet.merged:
         if top <= row <= bottom and left < len(labels) and labels[left]:
             labels[left : right + 1] = [labels[left]] * (min(right + 1, len(labels)) - left)
@@ -124,8 +118,8 @@ def _spread(sheet: RawSheet, row: int) -> list[str]:
 def _options(sheet: RawSheet, row: int, depth: int) -> list[tuple[str, ...]]:
     """Return for each column the texts its header may mean: 投资/本月, 本月."""
     if depth == 1:
-        return [(label,) if label else () for label in _labels(sheet, row)]
-    upper, lower = _spread(sheet, row), _labels(sheet, row + 1)
+        return [(label,) if label else () for label in sheet.top[row]]
+    upper, lower = _spread(sheet, row), sheet.top[row + 1] if row + 1 < len(sheet.top) else []
     width = max(len(upper), len(lower))
     upper, lower = (side + [""] * (width - len(side)) for side in (upper, lower))
     pairs = zip(upper, lower, strict=True)
@@ -144,10 +138,12 @@ def locate(sheet: RawSheet, form: SheetForm) -> Located | None:
     """Return where the form's header stands in a sheet, or None where no row looks like it."""
     best = _Try(0, 0, 0)
     enough = max(3, len(form.columns) // 2)
-    for row in range(min(SEARCHED, len(sheet.rows))):
+    for row in range(min(SEARCHED, len(sheet.top))):
         for depth in (1, 2):
             options = _options(sheet, row, depth)
             found = {c.field for words in options if words for c in _match(words, form) or ()}
+            if not found and depth == 1 and not any(sheet.top[row]):
+                break
             # A title over a one-row header reads like a two-row one: with equal finds one row is meant.
             if (len(found), -depth) > (best.score, -best.depth):
                 best = _Try(len(found), row, depth, options)

@@ -28,7 +28,12 @@ def choose_form(book: Book, *, city: str | None, form_id: str | None) -> tuple[F
         candidates: Iterable[str] = [form_id]
     else:
         candidates = profiles.get(city).forms if city else forms.ids()
-    tried = [(form, _match(book, form)) for form in (forms.load(c) for c in candidates)]
+    loaded = [forms.load(candidate) for candidate in candidates]
+    # Headers are only searched for in every form where no sheet bears a form's name.
+    loaded = [
+        form for form in loaded if any(cells.key(s.name) in _named(form) for s in book.sheets)
+    ] or loaded
+    tried = [(form, _match(book, form)) for form in loaded]
     best = max(tried, key=lambda pair: _score(pair[1]), default=None)
     if best is None or not (best[1] or form_id):
         return None, []
@@ -40,8 +45,12 @@ def _score(matches: Sequence[Match]) -> float:
     return sum(len(spot.places) - 3 * len(spot.missing) - 0.1 * len(spot.unknown) for spot in located)
 
 
+def _named(form: Form) -> dict[str, SheetForm]:
+    return {cells.key(name): sheet for sheet in form.sheets for name in (sheet.name, *sheet.aliases)}
+
+
 def _match(book: Book, form: Form) -> list[Match]:
-    named: dict[str, SheetForm] = {cells.key(n): s for s in form.sheets for n in (s.name, *s.aliases)}
+    named = _named(form)
     matches = []
     rest = []
     for sheet in book.sheets:

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
@@ -14,6 +15,8 @@ import python_calamine
 from shapely.geometry import shape
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv", ".txt", ".geojson", ".json")
+SEARCHED = 30  # rows in which a header is looked for
+LONGEST = 60  # characters a header has at most
 UNPACKED_LIMIT = 400 * 1024 * 1024  # a small file may unpack to a huge one
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 ROW_TAG = re.compile(rb'<(?:\w+:)?row\b[^>]*?\bhidden="(?:1|true)"[^>]*?>')
@@ -50,6 +53,15 @@ class RawSheet:
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     broken: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def top(self) -> list[list[str]]:
+        """Return the short texts of the first rows, "" for every other cell: where a header may stand."""
+        return [[_label(cell) for cell in row] for row in self.rows[: SEARCHED + 1]]
+
+
+def _label(cell: object) -> str:
+    return cell.strip() if isinstance(cell, str) and len(cell) <= LONGEST else ""
 
 
 @dataclass(frozen=True)
