@@ -5,7 +5,7 @@ import os
 import pytest
 
 from tests.browser import chromium
-from tests.browser.visit import Visit, launch
+from tests.browser.visit import SIZE, Visit, launch
 
 
 def pytest_collection_modifyitems(items):
@@ -33,8 +33,16 @@ def browser(browser_path):
         yield running
 
 
+@pytest.fixture(scope="session")
+def context(browser):
+    """One browser profile for most tests: like a returning visitor's, its cache already holds the scripts."""
+    shared = browser.new_context(viewport=SIZE, locale="zh-CN")
+    yield shared
+    shared.close()
+
+
 @pytest.fixture
-def page(browser, server):
-    """A fresh visitor with an empty cache: a Visit."""
-    with Visit.begin(browser, server) as visit:
+def page(context, server):
+    """A tab of its own: a Visit."""
+    with Visit.tab(context, server) as visit:
         yield visit

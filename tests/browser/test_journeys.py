@@ -89,7 +89,7 @@ def test_filters_survive_a_change_of_page(page):
     words = text.words("zh")
     page.open(address("curve", units="jinjiang", level="provincial"))
     page.page.get_by_test_id("stTopNavSection").filter(has_text=words("frame.review")).click()
-    page.page.get_by_role("link", name=words("frame.league")).click()
+    page.page.get_by_test_id("stTopNavDropdownLink").filter(has_text=words("frame.league")).click()
     page.page.wait_for_url("**/league?**")
     page.settle()
     expect(page.page.get_by_role("heading", name=words("league.question"))).to_be_visible()

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 FLAGS = (
     "--no-sandbox",
@@ -17,7 +17,8 @@ FLAGS = (
 HERE = ("127.0.0.1", "localhost")
 TRACEBACK = re.compile(r"Traceback \(most recent call last\)|\b[A-Z][A-Za-z]*(Error|Exception): ")
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
-WAIT = 30_000
+SIZE = {"width": 1366, "height": 768}
+WAIT = 60_000
 
 
 @contextmanager
@@ -40,18 +41,24 @@ class Visit:
 
     @classmethod
     @contextmanager
-    def begin(
-        cls, browser: Browser, server: str, *, width: int = 1366, height: int = 768, lang: str = "zh-CN"
-    ):
-        """Open an empty tab of that size in that language and close it at the end."""
-        context = browser.new_context(viewport={"width": width, "height": height}, locale=lang)
+    def tab(cls, context: BrowserContext, server: str) -> Iterator["Visit"]:
+        """Open an empty tab of a browser profile and close it at the end; tabs share the profile's cache."""
         visit = cls(context.new_page(), server)
-        context.on("request", lambda request: visit.saw(request.url))
+        visit.page.on("request", lambda request: visit.saw(request.url))
         visit.page.on("websocket", lambda socket: visit.saw(socket.url))
         visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
         visit.page.on("console", visit.heard)
         visit.page.set_default_timeout(WAIT)
         yield visit
+        visit.page.close()
+
+    @classmethod
+    @contextmanager
+    def begin(cls, browser: Browser, server: str, *, lang: str = "zh-CN") -> Iterator["Visit"]:
+        """Open a tab of a visitor who was never here before, whose browser speaks that language."""
+        context = browser.new_context(viewport=SIZE, locale=lang)
+        with cls.tab(context, server) as visit:
+            yield visit
         context.close()
 
     def saw(self, url: str) -> None:
