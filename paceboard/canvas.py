@@ -19,21 +19,26 @@ TITLE_SIZE = 18
 NOTE_SIZE = 12
 LABEL_SIZE = 14
 EDGE = 18
-TITLE_WIDTH = 680
-NOTE_WIDTH = 900
+# What titles and source lines may take: (of a figure at least 720 wide, of a narrow one).
+TITLE_WIDTHS = (600, 350)
+NOTE_WIDTHS = (680, 430)
 # Places where a line of Chinese or English may break.
 BREAKS = re.compile(r"[^，。；：、！？·,;:\s]+[，。；：、！？·,;:]*\s*|[，。；：、！？·,;:]+\s*|\s+")
 
 
 @dataclass(frozen=True)
 class Look:
-    """What pages hand to every chart: city, words, mode ("light", "dark"), title sentence, source line."""
+    """What pages hand to every chart: city, words, mode ("light", "dark"), title sentence, source line.
+
+    is_narrow: the figure stands in a column of about 480 to 720 pixels.
+    """
 
     profile: Profile
     words: Words
     mode: str
     title: str
     source: str
+    is_narrow: bool = False
 
     @property
     def colours(self) -> theme.Palette:
@@ -133,8 +138,8 @@ def layout(  # noqa: PLR0913 a frame has four sides
     about adds to layout.meta.
     """
     colours = look.colours
-    title = [safe(line) for line in wrapped(look.title, TITLE_WIDTH, TITLE_SIZE)]
-    source = [safe(line) for line in wrapped(look.source, NOTE_WIDTH, NOTE_SIZE)]
+    title = [safe(line) for line in wrapped(look.title, TITLE_WIDTHS[look.is_narrow], TITLE_SIZE)]
+    source = [safe(line) for line in wrapped(look.source, NOTE_WIDTHS[look.is_narrow], NOTE_SIZE)]
     above = EDGE + len(title) * (TITLE_SIZE + 8) + top
     below = axis + 12 + len(source) * (NOTE_SIZE + 5) + 10
     small = {"size": NOTE_SIZE, "color": colours.muted}
@@ -154,7 +159,7 @@ def layout(  # noqa: PLR0913 a frame has four sides
     size = {"height": height + above + below} if height else {}
     return {
         "template": theme.template(look.mode),
-        "title": _title("<br>".join(title), colours),
+        "title": _title(title, colours),
         "margin": {"l": left, "r": right, "t": above, "b": below},
         "annotations": [*notes, foot, *marks],
         "meta": {
@@ -170,16 +175,17 @@ def layout(  # noqa: PLR0913 a frame has four sides
     }
 
 
-def _title(text: str, colours: theme.Palette) -> dict:
+def _title(lines: Sequence[str], colours: theme.Palette) -> dict:
     return {
-        "text": text,
+        "text": "<br>".join(lines),
         "x": 0,
         "xanchor": "left",
         "xref": "container",
         "y": 1,
         "yanchor": "top",
         "yref": "container",
-        "pad": {"l": EDGE, "t": EDGE},
+        # plotly centres the lines on where a single one would stand.
+        "pad": {"l": EDGE, "t": EDGE + (len(lines) - 1) * TITLE_SIZE * 0.65},
         "font": {"size": TITLE_SIZE, "weight": 600, "color": colours.text},
     }
 

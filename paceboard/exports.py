@@ -103,15 +103,20 @@ def xlsx(rows: pl.DataFrame, *, words: Words, profile: Profile, source: str, tit
         heads = [book.add_format(_style() | HEAD | {"align": side}) for side in ("left", "right")]
         for place, (name, kind_) in enumerate(zip(names, kinds, strict=True)):
             column = flat.to_series(place)
-            shape = book.add_format(_style() | {"num_format": FORMATS.get(kind_, "@")})
+            side = "right" if _is_number(kind_) else "left"
+            shape = book.add_format(_style() | {"num_format": FORMATS.get(kind_, "@"), "align": side})
             sheet.set_column(place, place, _width(name, kind_, column), shape)
-            sheet.write_string(top, place, name, heads[kind_ in FORMATS])
+            sheet.write_string(top, place, name, heads[_is_number(kind_)])
             _write(sheet, top + 1, place, column.to_list(), shape)
         sheet.freeze_panes(top + 1, 1)
         _for_print(sheet, top)
         if names:
             sheet.autofilter(top, 0, top + flat.height, len(names) - 1)
     return buffer.getvalue()
+
+
+def _is_number(kind_: str) -> bool:
+    return kind_ in FORMATS and kind_ not in ("date", "month", "time")
 
 
 def _for_print(sheet: object, top: int) -> None:

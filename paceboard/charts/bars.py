@@ -11,7 +11,7 @@ from paceboard.text import Words
 
 ROW_HEIGHT = 27
 # Widths of the columns of the league, in pixels.
-NAME_LIMIT = 190
+NAME_LIMITS = (190, 112)
 RANK_WIDTH = 26
 CHANGE_WIDTH = 38
 SHARE_WIDTH = 78
@@ -19,13 +19,20 @@ GAP_WIDTH = 82
 
 
 def months(
-    rows: pl.DataFrame, *, profile: Profile, words: Words, mode: str, title: str, source: str
+    rows: pl.DataFrame,
+    *,
+    profile: Profile,
+    words: Words,
+    mode: str,
+    title: str,
+    source: str,
+    is_narrow: bool = False,
 ) -> go.Figure:
     """Return what was planned (wide, light) and done (narrow, dark) month by month, in money.
 
     rows: query `curve`, one per month. A correction can make a month negative.
     """
-    look = Look(profile, words, mode, title, source)
+    look = Look(profile, words, mode, title, source, is_narrow)
     colours = look.colours
     scale = axes.scale(rows, ("plan_month", "invested_month"), look)
     months_, axis = axes.month_axis(rows["period"].to_list(), words.lang)
@@ -52,7 +59,7 @@ def months(
         notes=[canvas.key(parts, colours), canvas.unit(scale.unit, look)],
         barmode="overlay",
         hovermode="x unified",
-        xaxis=axis,
+        xaxis=axis | {"range": [-0.55, len(months_) - 0.45]},
         yaxis={"range": axes.span([*planned["y"], *done["y"]], top=1.12), "tickformat": ",", "nticks": 6},
     )
     return canvas.figure([planned, done], layout)
@@ -66,26 +73,36 @@ def _month_bar(part: str, x: list[str], money: pl.Series, scale: axes.Scale, loo
 
 
 def league(
-    rows: pl.DataFrame, *, profile: Profile, words: Words, mode: str, title: str, source: str
+    rows: pl.DataFrame,
+    *,
+    profile: Profile,
+    words: Words,
+    mode: str,
+    title: str,
+    source: str,
+    is_narrow: bool = False,
 ) -> go.Figure:
     """Return one horizontal bar per unit, best rank on top, like a table with a bar in it.
 
     rows: query `league`. Columns: rank, its change since last month, name, bar with the time mark, completion
-    share, gap to time. Bars that reach the mark are dark; a unit that has not reported says so. The figure's
+    share, gap to time (not where it is narrow). Bars that reach the mark are dark; a unit that has not reported says so. The figure's
     height grows with the number of units.
     """
-    look = Look(profile, words, mode, title, source)
+    look = Look(profile, words, mode, title, source, is_narrow)
     table = rows.sort("rank", nulls_last=True).to_dicts()
     units_ = names.table("unit_id", profile=profile, words=words)
     labels = [units_.get(row["unit_id"], row["unit_id"]) for row in table]
-    shown = [safe(canvas.shortened(label, NAME_LIMIT)) for label in labels]
-    name_width = max(canvas.width_of(label) for label in shown) + 14
+    shown = [safe(canvas.shortened(label, NAME_LIMITS[is_narrow])) for label in labels]
+    name_width = max(canvas.width_of(label) for label in shown) + 20
     columns = {
         "yaxis2": _column([_rank(row) for row in table], -name_width - CHANGE_WIDTH),
         "yaxis3": _column([_change(row, look) for row in table], -name_width),
         "yaxis4": _column([_share(row, look) for row in table], SHARE_WIDTH, is_right=True),
-        "yaxis5": _column([_gap(row, look) for row in table], SHARE_WIDTH + GAP_WIDTH, is_right=True),
     }
+    right = SHARE_WIDTH
+    if not is_narrow:
+        right += GAP_WIDTH
+        columns["yaxis5"] = _column([_gap(row, look) for row in table], right, is_right=True)
     times = [row["time_share"] for row in table if row["time_share"] is not None]
     mark, rule = _time_mark(times[0], look) if times else ([], [])
     layout = canvas.layout(
@@ -93,7 +110,7 @@ def league(
         name="league",
         kind="bars",
         left=name_width + CHANGE_WIDTH + RANK_WIDTH + canvas.EDGE,
-        right=SHARE_WIDTH + GAP_WIDTH + canvas.EDGE,
+        right=right + canvas.EDGE,
         axis=26,
         height=ROW_HEIGHT * len(table),
         notes=[*mark, *_heads(name_width, look)],
@@ -115,7 +132,7 @@ def league(
         },
         **columns,
     )
-    holders = [_holder(f"y{number}") for number in range(2, 6)]
+    holders = [_holder(axis.replace("axis", "")) for axis in columns]
     return canvas.figure([_league_bar(table, labels, look), *holders], layout)
 
 
@@ -143,7 +160,7 @@ def _heads(name_width: int, look: Look) -> list[dict]:
         ("measure.rank", 0, -name_width - CHANGE_WIDTH),
         ("chart.rate", 1, SHARE_WIDTH),
         ("chart.pace", 1, SHARE_WIDTH + GAP_WIDTH),
-    )
+    )[: 2 if look.is_narrow else 3]
     place = {"y": 1, "xanchor": "right", "yanchor": "bottom", "yshift": 7, "font": font}
     return [canvas.note(look.words(key), x=x, xshift=shift, **place) for key, x, shift in heads]
 

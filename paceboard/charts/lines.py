@@ -15,14 +15,21 @@ from paceboard.text import Words
 
 
 def curve(
-    rows: pl.DataFrame, *, profile: Profile, words: Words, mode: str, title: str, source: str
+    rows: pl.DataFrame,
+    *,
+    profile: Profile,
+    words: Words,
+    mode: str,
+    title: str,
+    source: str,
+    is_narrow: bool = False,
 ) -> go.Figure:
     """Return the cumulative curve of one split key: own plan, time-proportional and actual, in money.
 
     rows: query `curve`, one per month. Months after the last return have no actual point; the last reported
     one carries amount, share of the annual plan and the gap to time.
     """
-    return _money_lines(rows, Look(profile, words, mode, title, source), name="curve")
+    return _money_lines(rows, Look(profile, words, mode, title, source, is_narrow), name="curve")
 
 
 def project_curve(
@@ -34,13 +41,14 @@ def project_curve(
     title: str,
     source: str,
     dates: Sequence[tuple[date, str]] = (),
+    is_narrow: bool = False,
 ) -> go.Figure:
     """Return the curve of one project; small amounts are drawn in the stored unit.
 
     rows: query `curve` with f.project. dates: (day, word) promised and actual, marked where they fall in
     the months drawn.
     """
-    look = Look(profile, words, mode, title, source)
+    look = Look(profile, words, mode, title, source, is_narrow)
     return _money_lines(rows, look, name="project_curve", dates=dates)
 
 
@@ -115,11 +123,11 @@ def _actual_note(
     share = (
         f" · {units.share(row['invested_share'], look.profile)}" if row["invested_share"] is not None else ""
     )
-    text = f"<b>{look.words('chart.actual')} {scale.money(row['invested_ytd'])}{share}</b>"
+    text = f"<b>{look.words('chart.actual')} {scale.number(row['invested_ytd'])}{share}</b>"
     pace = axes.pace_words(row["invested_share"], row["time_share"], look)
     others = [row[name] for name in ("plan_ytd", "time_ytd") if row[name] is not None]
     is_top = all(row["invested_ytd"] >= other for other in others)
-    is_left = is_top and place >= 4
+    is_left = is_top and place >= 5
     return canvas.note(
         f"{text}<br>{pace}" if pace else text,
         x=months[place],
@@ -148,9 +156,11 @@ def _dates(
             marks.setdefault(periods.index(month), []).append(word)
     font = {"size": canvas.NOTE_SIZE + 1, "color": look.colours.muted}
     style = {"color": look.colours.muted, "width": 1, "dash": "dot"}
+    place = {"y": 1, "xref": "x", "yanchor": "bottom", "font": font}
+    # Words of neighbouring months stand on two levels.
     notes = [
-        canvas.note(safe(" / ".join(said)), x=x, y=1, xref="x", yanchor="bottom", yshift=8, font=font)
-        for x, said in marks.items()
+        canvas.note(safe(" / ".join(said)), x=x, yshift=6 if i % 2 else 22, **place)
+        for i, (x, said) in enumerate(marks.items())
     ]
     rules = [
         {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": style, "layer": "below"}
@@ -160,13 +170,20 @@ def _dates(
 
 
 def years(
-    rows: pl.DataFrame, *, profile: Profile, words: Words, mode: str, title: str, source: str
+    rows: pl.DataFrame,
+    *,
+    profile: Profile,
+    words: Words,
+    mode: str,
+    title: str,
+    source: str,
+    is_narrow: bool = False,
 ) -> go.Figure:
     """Return the fiscal years laid over each other: share of the annual plan by month, the latest one strong.
 
     rows: query `years`, one per fiscal year and month_no.
     """
-    look = Look(profile, words, mode, title, source)
+    look = Look(profile, words, mode, title, source, is_narrow)
     names, axis = axes.month_axis(axes.fiscal_months(profile), words.lang, with_year=False)
     parts = rows.sort("fiscal_year", "month_no").drop_nulls("invested_share").partition_by("fiscal_year")
     traces = [_year(part, names, look, age=len(parts) - 1 - i) for i, part in enumerate(parts)]
