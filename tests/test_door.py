@@ -1,13 +1,13 @@
 """The door: whole or not at all, the original kept, the same file twice changes nothing."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from paceboard import profiles
-from paceboard.ingest import door, forms, template
+from paceboard.ingest import door, forms, head, template
 from paceboard.ingest.door import Overrides
 from paceboard.ingest.known import Known
 
@@ -122,6 +122,39 @@ def test_what_was_accepted_reads_again_the_same_from_the_original(good, archive)
     assert {n: t.rows() for n, t in again.tables.items()} == {
         n: t.rows() for n, t in receipt.parsed.tables.items()
     }
+
+
+def test_of_two_returns_of_one_day_the_later_one_is_later(good, archive, tmp_path):
+    rows = {"project": [project(total_investment=Decimal("130000.00"))], "investment": [money(100, 100)]}
+    corrected = workbook(tmp_path, 1, date(2019, 2, 5), name="锦江区01更正.xlsx", **rows)
+    first, second = door.receive([good, corrected], archive=archive, known=Known.empty())
+    assert second.parsed.submission["received_at"] - first.parsed.submission["received_at"] == timedelta(
+        seconds=1
+    )
+    assert [p.submission["file_name"] for p in door.accepted(archive)] == [good.name, corrected.name]
+
+
+def test_one_file_sent_for_two_units_is_two_submissions(good, archive):
+    known = Known.empty()
+    door.receive([good], archive=archive, known=known)
+    (other,) = door.receive([good], archive=archive, known=Known.empty(), overrides=Overrides(unit="wuhou"))
+    assert other.status == "accepted"
+    assert {p.submission["unit_id"] for p in door.accepted(archive)} == {"jinjiang", "wuhou"}
+
+
+def test_a_fresh_return_is_dated_by_the_clock_not_by_what_its_sender_typed(tmp_path):
+    clock = head.now()
+    typed = clock.date() - timedelta(days=20)
+    fresh = workbook(tmp_path, 1, typed, project=[project()], investment=[money(100, 100)])
+    (one,) = door.parse(fresh)
+    assert one.submission["received_at"] >= clock
+
+
+def test_a_name_that_looks_like_a_receipt_is_kept_all_the_same(good, archive, tmp_path):
+    odd = tmp_path / ("receipt-" + "长" * 70 + ".xlsx")
+    odd.write_bytes(good.read_bytes())
+    door.receive([odd], archive=archive, known=Known.empty())
+    assert len(door.accepted(archive)) == 1
 
 
 def test_an_original_that_is_gone_or_changed_is_told(good, archive):

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.utils import get_column_letter
 
 from paceboard.ingest import headers, reader, workbook
@@ -223,6 +224,17 @@ def test_errors_and_formulas_without_a_value_name_their_cell():
     }
 
 
+def test_a_formula_that_comes_to_no_text_is_empty_not_broken(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet("投资进度")
+        for number, row in enumerate(([TITLE], [FACTS], HEADER, [CODES[0], "示例一号路", "", 2])):
+            page.write_row(number, 0, row)
+        page.write_formula("C4", '=IF(1,"","")', value=" ")
+    (one,) = reader.parse("a.xlsx", path.read_bytes(), overrides=Overrides())
+    assert one.issues == []
+
+
 def test_a_missing_column_names_the_headers_that_would_do():
     (one,) = reader.parse(
         "a.xlsx", one_sheet([HEADER[:3], [CODES[0], "示例一号路", 1]]), overrides=Overrides()
@@ -330,6 +342,19 @@ def test_points_of_a_geojson_are_rows():
     body = b'{"features":[{"type":"Feature",' + point + b',"properties":{"a":1,"b":null}}]}'
     (raw,) = workbook.read("x.geojson", body).sheets
     assert raw.rows == [["lon", "lat", "a", "b"], [104.1, 30.6, 1, ""]]
+
+
+@pytest.mark.parametrize(
+    ("facts", "size"),
+    [
+        ("填报单位：锦江区 单位：亿元", 10**8),
+        ("金额单位：千元", 1000),
+        ("填报单位：元坝区", None),
+        ("单位：元坝区", None),
+    ],
+)
+def test_a_title_names_the_unit_of_money_not_that_of_who_reports(facts, size):
+    assert headers.titles(workbook.RawSheet("x", [[facts]]), 1).size == size
 
 
 def test_letters_of_columns_follow_the_spreadsheet():

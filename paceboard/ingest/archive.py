@@ -12,6 +12,7 @@ from paceboard.ingest.head import Overrides
 from paceboard.ingest.parsed import Issue, Parsed
 
 PREFIX = "receipt-"
+LONGEST_NAME = 200  # bytes; a Chinese character takes three
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,17 @@ def keep(archive: Path, name: str, content: bytes, sha256: str) -> Path:
     if held:
         return held
     place.mkdir(parents=True, exist_ok=True)
-    path = place / Path(name).name
+    path = place / _safe(Path(name).name)
     _replace(path, content)
     return path
+
+
+def _safe(name: str) -> str:
+    """Return a name that is no receipt's and that every file system takes."""
+    path = Path(name)
+    while len(path.name.encode()) > LONGEST_NAME:
+        path = path.with_name(path.stem[:-1] + path.suffix)
+    return f"file-{path.name}" if path.name.startswith((PREFIX, ".")) else path.name
 
 
 def original(place: Path) -> Path | None:
@@ -79,7 +88,7 @@ def ids(archive: Path) -> set[str]:
 
 
 def drop(archive: Path, *, submitted_by: str) -> None:
-    """Take out everything that one sender filed, originals and all: for demo returns, which can be made again."""
+    """Take out everything that one sender filed, originals and all: demo returns can be made again."""
     for entry in entries(archive):
         if entry.submission["submitted_by"] == submitted_by:
             shutil.rmtree(entry.original.parent, ignore_errors=True)
@@ -126,9 +135,6 @@ def _replace(path: Path, content: bytes) -> None:
     draft.replace(path)
 
 
-def by_original(found: Sequence[Entry]) -> dict[Path, list[Entry]]:
-    """Return entries grouped by the file they came in."""
-    groups: dict[Path, list[Entry]] = {}
-    for entry in found:
-        groups.setdefault(entry.original, []).append(entry)
-    return groups
+def readings(found: Sequence[Entry]) -> list[tuple[Path, Overrides]]:
+    """Return the originals to be read for some entries, each once for everything its sender said of it."""
+    return list(dict.fromkeys((entry.original, entry.overrides) for entry in found))

@@ -5,6 +5,7 @@ import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from paceboard import profiles
@@ -76,7 +77,9 @@ def receive(
     """
     said = overrides or Overrides()
     receipts: list[Receipt] = []
-    for path, found in _in_order(list(_files(paths)), said, progress):
+    last: dict[tuple, datetime] = {}
+    for path, read in _in_order(list(_files(paths)), said, progress):
+        found = [_after(one, last) for one in read]
         held = [archives.find(archive, one) for one in found]
         if all(entry and entry.submission["status"] == "accepted" for entry in held):
             receipts += [_duplicate(entry) for entry in held if entry]
@@ -96,8 +99,7 @@ def accepted(archive: Path, *, progress: Progress | None = None) -> list[Parsed]
     Raises ValueError naming the original that can no longer be read as it was accepted.
     """
     taken = [e for e in archives.entries(archive) if e.submission["status"] == "accepted"]
-    groups = archives.by_original(taken)
-    jobs = [(path, held[0].overrides) for path, held in groups.items()]
+    jobs = archives.readings(taken)
     read = [one for found in _parse_all(jobs, progress, len(jobs)) for one in found]
     by_id = {str(one.submission["submission_id"]): one for one in read}
     return [_restored(entry, by_id) for entry in taken]
@@ -188,6 +190,17 @@ def _issues(one: Parsed, known: Known) -> list[Issue]:
 def _fated(one: Parsed, status: str) -> Parsed:
     reason = one.errors[0].message_zh if one.errors else None
     return replace(one, submission={**one.submission, "status": status, "reason": reason})
+
+
+def _after(one: Parsed, last: dict[tuple, datetime]) -> Parsed:
+    """Return a submission received after the last of that unit and month: a correction comes later."""
+    row = one.submission
+    key = (row["city"], row["unit_id"], row["period"], row["form"])
+    received = row["received_at"]
+    if last.get(key) == received:
+        received = last[key] + timedelta(seconds=1)
+    last[key] = max(received, last.get(key, received))
+    return replace(one, submission={**row, "received_at": received})
 
 
 def _sent(one: Parsed, sender: str | None) -> Parsed:

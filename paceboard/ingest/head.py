@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from paceboard import profiles
@@ -12,6 +12,8 @@ from paceboard.ingest.forms import Form
 from paceboard.ingest.headers import Titles
 from paceboard.ingest.parsed import Issue, issue
 from paceboard.profiles import Profile
+
+HISTORY = timedelta(days=62)  # a date on a file that lies further back is believed
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,18 @@ def read(
     unit = _unit(form, profile, facts, stem, overrides, issues) if profile else overrides.unit
     period = _period(form, facts, stem, overrides, issues) if form else overrides.period
     dated = next((f.received_on for f in facts if f.received_on), None)
-    received = overrides.received_at or (datetime(dated.year, dated.month, dated.day) if dated else now())
-    return Head(name, content, form, profile, unit, period, received)
+    return Head(name, content, form, profile, unit, period, overrides.received_at or _received(dated))
+
+
+def _received(dated: date | None) -> datetime:
+    """Return when a file came in: the date on it where it is history; the clock where it is fresh.
+
+    A date that somebody typed a few weeks ago or copied from last month's file must not antedate a return.
+    """
+    clock = now()
+    if dated is None or clock.date() - dated < HISTORY:
+        return clock
+    return datetime(dated.year, dated.month, dated.day)
 
 
 def _profile(form: Form | None, facts: Sequence[Titles], stem: str, overrides: Overrides) -> Profile | None:

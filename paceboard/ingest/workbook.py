@@ -25,7 +25,9 @@ ERROR_CELL = re.compile(
     rb'<(?:\w+:)?c r="([A-Z]+\d+)"[^>]*?\bt="e"[^>]*?>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<'
 )
 UNCACHED = re.compile(
-    rb'<(?:\w+:)?c r="([A-Z]+\d+)"[^>]*?>\s*<(?:\w+:)?f\b(?:[^>]*?/>|[^>]*?>([^<]*)</(?:\w+:)?f>)'
+    # A text formula may well come to nothing (t="str"); any other without a value was never calculated.
+    rb'<(?:\w+:)?c r="([A-Z]+\d+)"(?![^>]*\bt="str")[^>]*?>\s*'
+    rb"<(?:\w+:)?f\b(?:[^>]*?/>|[^>]*?>([^<]*)</(?:\w+:)?f>)"
     rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 
