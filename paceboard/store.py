@@ -1,7 +1,9 @@
 """The one module that reads the store: an immutable DuckDB snapshot that `store/CURRENT` names."""
 
 import os
+from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -48,16 +50,50 @@ class Store:
         self._connection = duckdb.connect(str(path), read_only=True, config=SETTINGS)
         # Not in SETTINGS: the time zone belongs to an extension that is not loaded yet while a file opens.
         self._connection.execute("set global timezone = 'UTC'").fetchall()
+        # The days of a question never change inside a snapshot, and every question of a page asks for them.
+        self._resolve = lru_cache(maxsize=512)(self._days)
 
-    def ask(self, name: str, filters: Filters | None = None, **values: str | int | date | None) -> pl.DataFrame:
-        """Answer queries/<name>.sql, with $f = filters and other $name values. Raises KeyError for an unknown name."""
-        params = {"f": filters.struct()} if filters else {}
+    def _days(self, filters: Filters) -> dict[str, object]:
         with self._connection.cursor() as cursor:
-            return cursor.sql(query.text(name), params=params | values).pl()
+            return resolve(cursor, filters)
+
+    def ask(
+        self, name: str, filters: Filters | None = None, **values: str | int | date | None
+    ) -> pl.DataFrame:
+        """Answer queries/<name>.sql with $f = filters and other $name values. Raises KeyError: no such query."""
+        with self._connection.cursor() as cursor:
+            return answer(cursor, name, filters, resolve=self._resolve, **values)
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+
+def answer(
+    cursor: duckdb.DuckDBPyConnection,
+    name: str,
+    filters: Filters | None = None,
+    *,
+    resolve: Callable[[Filters], dict[str, object]],
+    **values: str | int | date | None,
+) -> pl.DataFrame:
+    """Answer one question: $f is the filters and their days, $before the same a month earlier."""
+    sql = query.text(name)
+    params: dict[str, object] = dict(values)
+    if filters:
+        params["f"] = resolve(filters)
+        if "$before" in sql:
+            params["before"] = resolve(filters.previous())
+    return cursor.sql(sql, params=params).pl()
+
+
+def resolve(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> dict[str, object]:
+    """Return the filters with their days (queries/when.sql), as bound to $f. Raises LookupError: no such city."""
+    asked = filters.struct()
+    days = cursor.sql(query.text("when"), params={"f": asked}).pl()
+    if days.is_empty():
+        raise LookupError(f"no profile {filters.city!r} in this snapshot, or a month outside its calendar")
+    return asked | days.row(0, named=True)
 
 
 def open_current(folder: Path | None = None) -> Store:

@@ -19,7 +19,7 @@ before as (
         60 * least(coalesce(k.completion_share / nullif(k.time_share, 0), 1), 1.2e0)
         + 25 * coalesce(1 - cast(k.overdue_start_count as double) / nullif(k.due_start_count, 0), 1)
         + 15 * coalesce(k.problem_share, 1) as score
-    from kpi(month_before($f)) k
+    from kpi($before) k
     where k.cut = 'unit' and k.invested_as_of is not null
 ),
 ranked as (
@@ -41,7 +41,7 @@ trend as (
 filed as (
     select r.unit_id, max(r.received_at) as received_at
     from reported r
-    where r.city = $f.city and r.kind = 'investment' and r.period = money_month($f) and r.known_from <= $f.known_on
+    where r.city = $f.city and r.kind = 'investment' and r.period = $f.money_month and r.known_from <= $f.known_on
     group by r.unit_id
 )
 select

@@ -1,11 +1,8 @@
 -- The only WHERE clauses of the product: which rows a question is about, as of a month and a day of knowledge.
--- f is the struct of paceboard.filters.Filters; None in it means all. In macros write f['unit'], not f.unit.
+-- f is the struct of paceboard.filters.Filters with the days of queries/when.sql in it (cut_off, year_start, year_end,
+-- money_month, time_share, level_rank); None in it means all. The level filter is nested: a project on a higher list is
+-- on the lower ones too. In macros write f['unit'], not f.unit.
 -- scope, as_of: one row per project. money: one row per cell and month. kpi: one row per cut. Each macro says its own grain.
-
--- The level filter is nested: a project on a higher list is on the lower ones too.
-create or replace macro rank_wanted(f) as (
-    select max(l.level_rank) from list_level l where l.city = f['city'] and l.level_id = f['level']
-);
 
 -- One row per project in the register that is the truth at f.month as known on f.known_on.
 create or replace macro scope(f) as table
@@ -21,37 +18,13 @@ where p.city = f['city']
     and (f['units'] is null or list_contains(f['units'], p.unit_id))
     and (f['sectors'] is null or list_contains(f['sectors'], p.sector))
     and (f['batches'] is null or list_contains(f['batches'], p.batch))
-    and (f['level'] is null or p.level_rank <= rank_wanted(f))
+    and (f['level'] is null or p.level_rank <= f['level_rank'])
     and (f['search'] is null or contains(p.search_text, lower(f['search'])))
     and (f['project'] is null or p.entity = f['project']);
 
--- The latest month, up to f.month and in its fiscal year, for which any money was returned.
-create or replace macro money_month(f) as (
-    select max(r.period)
-    from reported r
-    join calendar a on a.city = r.city and a.period = r.period
-    join calendar b on b.city = r.city and b.period = f['month'] and b.fiscal_year = a.fiscal_year
-    where r.city = f['city'] and r.kind = 'investment' and r.period <= f['month'] and r.known_from <= f['known_on']
-);
-
--- The last day of the month.
-create or replace macro cut_off(f) as (cast(last_day(cast(f['month'] as date)) as date));
-
 -- One row per project: register, money, plan to date and every yes-or-no that figures count.
 create or replace macro as_of(f) as table
-with today as (
-    select
-        c.fiscal_year,
-        c.year_end,
-        cast(c.year_end - interval 1 year as date) as year_start,
-        cut_off(f) as cut_off,
-        m.period as money_month,
-        cast(m.month_no as double) / 12 as time_share
-    from calendar c
-    left join calendar m on m.city = c.city and m.period = money_month(f)
-    where c.city = f['city'] and c.period = f['month']
-),
-money as (
+with money as (
     select i.entity, i.reported_period, i.invested_ytd, i.invested_total, i.stat_ytd, i.paid_ytd, i.physical_share
     from investment_piece i
     where i.city = f['city']
@@ -65,7 +38,7 @@ plan as (
     select s.entity, s.plan_ytd
     from plan_state s
     where s.city = f['city']
-        and s.plan_period = money_month(f)
+        and s.plan_period = f['money_month']
         and s.valid_from <= f['month']
         and s.valid_until > f['month']
         and s.known_from <= f['known_on']
@@ -74,23 +47,20 @@ plan as (
 judged as (
     select
         p.*,
-        t.money_month,
-        t.time_share,
-        t.cut_off,
+        cast(f['time_share'] as double) as time_share,
         m.reported_period,
         m.invested_ytd,
         m.invested_total,
         m.stat_ytd,
         m.paid_ytd,
         m.physical_share,
-        coalesce(n.plan_ytd, p.plan_year * t.time_share) as plan_to_date,
-        coalesce(p.plan_start_date >= t.year_start and p.plan_start_date < t.year_end, false) as is_planned_start,
-        coalesce(p.actual_start_date <= t.cut_off, false) as is_begun,
-        coalesce(p.plan_finish_date >= t.year_start and p.plan_finish_date < t.year_end, false) as is_planned_finish,
-        coalesce(p.actual_finish_date <= t.cut_off, false) as is_finished,
-        coalesce(p.actual_finish_date <= t.cut_off and p.actual_finish_date >= t.year_start, false) as is_finished_this_year
+        coalesce(n.plan_ytd, p.plan_year * f['time_share']) as plan_to_date,
+        coalesce(p.plan_start_date >= f['year_start'] and p.plan_start_date < f['year_end'], false) as is_planned_start,
+        coalesce(p.actual_start_date <= f['cut_off'], false) as is_begun,
+        coalesce(p.plan_finish_date >= f['year_start'] and p.plan_finish_date < f['year_end'], false) as is_planned_finish,
+        coalesce(p.actual_finish_date <= f['cut_off'], false) as is_finished,
+        coalesce(p.actual_finish_date <= f['cut_off'] and p.actual_finish_date >= f['year_start'], false) as is_finished_this_year
     from scope(f) p
-    cross join today t
     left join money m on m.entity = p.entity
     left join plan n on n.entity = p.entity
 ),
@@ -98,11 +68,11 @@ flagged as (
     select
         j.*,
         j.is_planned_start and j.is_begun as is_started,
-        j.is_planned_start and j.plan_start_date <= j.cut_off as is_due_start,
-        j.is_planned_start and j.plan_start_date <= j.cut_off and not j.is_begun as is_overdue_start,
-        j.is_planned_start and j.is_begun and j.plan_start_date > j.cut_off as is_early_start,
-        j.is_planned_finish and j.plan_finish_date <= j.cut_off as is_due_finish,
-        coalesce(j.plan_finish_date <= j.cut_off, false) and not j.is_finished as is_overdue_finish,
+        j.is_planned_start and j.plan_start_date <= f['cut_off'] as is_due_start,
+        j.is_planned_start and j.plan_start_date <= f['cut_off'] and not j.is_begun as is_overdue_start,
+        j.is_planned_start and j.is_begun and j.plan_start_date > f['cut_off'] as is_early_start,
+        j.is_planned_finish and j.plan_finish_date <= f['cut_off'] as is_due_finish,
+        coalesce(j.plan_finish_date <= f['cut_off'], false) and not j.is_finished as is_overdue_finish,
         j.is_planned_finish and not j.is_finished as is_expected_finish,
         cast(j.invested_ytd as double) / nullif(cast(j.plan_year as double), 0) as completion_share
     from judged j
@@ -112,8 +82,8 @@ select
     g.completion_share - g.time_share as pace_gap,
     g.invested_ytd - g.plan_year * g.time_share as gap_amount,
     case
-        when g.is_overdue_start then date_diff('day', g.plan_start_date, g.cut_off)
-        when g.is_overdue_finish then date_diff('day', g.plan_finish_date, g.cut_off)
+        when g.is_overdue_start then date_diff('day', g.plan_start_date, f['cut_off'])
+        when g.is_overdue_finish then date_diff('day', g.plan_finish_date, f['cut_off'])
     end as days_overdue,
     case
         when g.is_finished then 'finished'
@@ -136,14 +106,14 @@ select
     r.division_id,
     r.level_rank,
     r.project_name,
-    coalesce(p.resolved_date <= cut_off(f), false)
-        and not coalesce(p.reopened_date <= cut_off(f) and p.reopened_date >= p.resolved_date, false) as is_resolved,
-    coalesce(p.reopened_date <= cut_off(f), false) as is_reopened,
+    coalesce(p.resolved_date <= f['cut_off'], false)
+        and not coalesce(p.reopened_date <= f['cut_off'] and p.reopened_date >= p.resolved_date, false) as is_resolved,
+    coalesce(p.reopened_date <= f['cut_off'], false) as is_reopened,
     case
-        when coalesce(p.resolved_date <= cut_off(f), false)
-            and not coalesce(p.reopened_date <= cut_off(f) and p.reopened_date >= p.resolved_date, false)
+        when coalesce(p.resolved_date <= f['cut_off'], false)
+            and not coalesce(p.reopened_date <= f['cut_off'] and p.reopened_date >= p.resolved_date, false)
             then greatest(date_diff('day', p.due_date, p.resolved_date), 0)
-        else greatest(date_diff('day', p.due_date, cut_off(f)), 0)
+        else greatest(date_diff('day', p.due_date, f['cut_off']), 0)
     end as days_overdue
 from problem p
 join statement_interval i on i.kind = 'problem' and i.city = p.city and i.entity = p.entity and i.submission_id = p.submission_id
@@ -160,21 +130,22 @@ where p.city = f['city']
 -- One row per cut: everything, and each unit, sector, batch, division and (nested) level.
 create or replace macro kpi(f) as table
 with base as materialized (
-    select * from as_of(f)
+    select unit_id, sector, batch, division_id, level_rank, total_investment, plan_year, plan_original, plan_to_date,
+        invested_ytd, stat_ytd, paid_ytd, invested_total, is_planned_start, is_started, is_due_start, is_overdue_start,
+        is_early_start, is_planned_finish, is_finished, is_finished_this_year, is_due_finish, is_overdue_finish,
+        is_expected_finish, is_begun, status, is_connected, is_focus
+    from as_of(f)
 ),
 cuts as (
-    select 'all' as cut, '' as key, b.* from base b
+    select
+        unnest(['all', 'unit', 'sector', 'batch', 'division']) as cut,
+        unnest(['', b.unit_id, b.sector, b.batch, b.division_id]) as key,
+        b.*
+    from base b
     union all
-    select 'unit' as cut, b.unit_id as key, b.* from base b
-    union all
-    select 'sector' as cut, b.sector as key, b.* from base b where b.sector is not null
-    union all
-    select 'batch' as cut, b.batch as key, b.* from base b where b.batch is not null
-    union all
-    select 'division' as cut, b.division_id as key, b.* from base b where b.division_id is not null
-    union all
-    select 'level' as cut, l.level_id as key, b.* from base b
-    join list_level l on l.city = b.city and l.level_rank >= b.level_rank
+    select 'level' as cut, l.level_id as key, b.*
+    from base b
+    join list_level l on l.city = f['city'] and l.level_rank >= b.level_rank
 ),
 problem_cut as (
     select
@@ -200,7 +171,6 @@ added as (
         sum(plan_year) as plan_year,
         sum(plan_original) as plan_original,
         sum(invested_ytd) as invested_ytd,
-        max(time_share) as time_share,
         sum(plan_to_date) as plan_to_date,
         sum(stat_ytd) as stat_ytd,
         sum(paid_ytd) as paid_ytd,
@@ -223,24 +193,23 @@ added as (
         count(*) filter (where status = 'suspended') as suspended_count,
         count(*) filter (where is_connected) as connected_count,
         count(*) filter (where is_focus) as focus_count,
-        count(invested_ytd) as reported_count,
-        max(money_month) as invested_as_of,
-        max(cut_off) as cut_off
+        count(invested_ytd) as reported_count
     from cuts
+    where key is not null
     group by cut, key
 ),
 owing as (
     select u.unit_id, max(r.known_from) as known_from
     from unit u
     left join reported r on r.city = u.city and r.unit_id = u.unit_id and r.kind = 'investment'
-        and r.period = money_month(f) and r.known_from <= f['known_on']
+        and r.period = f['money_month'] and r.known_from <= f['known_on']
     where u.city = f['city'] and u.is_expected
     group by u.unit_id
 ),
 owed as (
     select b.cut, b.key, count(distinct o.unit_id) as units_expected,
         count(distinct o.unit_id) filter (where o.known_from is not null) as units_reported
-    from (select distinct cut, key, unit_id from cuts) b
+    from (select distinct cut, key, unit_id from cuts where key is not null) b
     join owing o on o.unit_id = b.unit_id
     group by b.cut, b.key
 ),
@@ -258,12 +227,12 @@ select
     a.plan_year,
     a.plan_original,
     a.invested_ytd,
-    a.time_share,
+    cast(f['time_share'] as double) as time_share,
     a.plan_to_date,
     cast(a.invested_ytd as double) / nullif(cast(a.plan_year as double), 0) as completion_share,
     cast(a.invested_ytd as double) / nullif(cast(a.plan_original as double), 0) as original_share,
-    cast(a.invested_ytd as double) / nullif(cast(a.plan_year as double), 0) - a.time_share as pace_gap,
-    a.invested_ytd - a.plan_year * a.time_share as gap_amount,
+    cast(a.invested_ytd as double) / nullif(cast(a.plan_year as double), 0) - f['time_share'] as pace_gap,
+    a.invested_ytd - a.plan_year * f['time_share'] as gap_amount,
     cast(a.invested_ytd as double) / nullif(cast(a.plan_to_date as double), 0) - 1 as plan_gap,
     a.stat_ytd,
     a.paid_ytd,
@@ -298,17 +267,12 @@ select
     a.reported_count,
     coalesce(o.units_reported, 0) as units_reported,
     coalesce(o.units_expected, 0) as units_expected,
-    a.invested_as_of,
-    least(a.cut_off, r.known_from) as register_as_of
+    cast(f['money_month'] as date) as invested_as_of,
+    least(cast(f['cut_off'] as date), r.known_from) as register_as_of
 from added a
 left join problem_cut p on p.cut = a.cut and p.key = a.key
 left join owed o on o.cut = a.cut and o.key = a.key
 cross join register r;
-
--- The same question one month earlier.
-create or replace macro month_before(f) as (
-    struct_update(f, month := cast(f['month'] - interval 1 month as date))
-);
 
 -- One row per cut key and month of the fiscal year up to the last with money: year-to-date amounts.
 -- Whole units come from the ledger; a text search or a single project from its rectangles. Both give the same sums.
@@ -317,7 +281,7 @@ with spine as (
     select c.period, c.month_no, c.fiscal_year
     from calendar c
     join calendar now on now.city = c.city and now.period = f['month'] and now.fiscal_year = c.fiscal_year
-    where c.city = f['city'] and c.period <= money_month(f)
+    where c.city = f['city'] and c.period <= f['money_month']
 ),
 named as (
     select entity
@@ -363,7 +327,7 @@ kept as (
     where (f['units'] is null or list_contains(f['units'], l.unit_id))
         and (f['sectors'] is null or list_contains(f['sectors'], l.sector))
         and (f['batches'] is null or list_contains(f['batches'], l.batch))
-        and (f['level'] is null or l.level_rank <= rank_wanted(f))
+        and (f['level'] is null or l.level_rank <= f['level_rank'])
 ),
 flow as (
     select
@@ -395,11 +359,6 @@ select
 from full_spine s
 left join flow w on w.split_key = s.split_key and w.valid_on = s.period;
 
--- The first day of the fiscal year that the month lies in.
-create or replace macro year_start(f) as (
-    select cast(c.year_end - interval 1 year as date) from calendar c where c.city = f['city'] and c.period = f['month']
-);
-
 -- One row per meeting, inspection round or rally held this fiscal year up to f.month.
 create or replace macro meetings_of(f) as table
 select x.*
@@ -411,7 +370,7 @@ where x.city = f['city']
     and i.known_from <= f['known_on']
     and i.known_until > f['known_on']
     and (f['units'] is null or list_contains(f['units'], x.unit_id))
-    and coalesce(x.held_date <= cut_off(f) and x.held_date >= year_start(f), x.period >= year_start(f));
+    and coalesce(x.held_date <= f['cut_off'] and x.held_date >= f['year_start'], x.period >= f['year_start']);
 
 -- One row per start ceremony held this fiscal year up to f.month: a universe of its own, never added to the list.
 create or replace macro ceremonies_of(f) as table
@@ -424,7 +383,7 @@ where x.city = f['city']
     and i.known_from <= f['known_on']
     and i.known_until > f['known_on']
     and (f['units'] is null or list_contains(f['units'], x.unit_id))
-    and coalesce(x.held_date <= cut_off(f) and x.held_date >= year_start(f), x.period >= year_start(f));
+    and coalesce(x.held_date <= f['cut_off'] and x.held_date >= f['year_start'], x.period >= f['year_start']);
 
 -- One row per agreement signed this fiscal year up to f.month.
 create or replace macro signings_of(f) as table
@@ -437,7 +396,7 @@ where x.city = f['city']
     and i.known_from <= f['known_on']
     and i.known_until > f['known_on']
     and (f['units'] is null or list_contains(f['units'], x.unit_id))
-    and coalesce(x.signed_date <= cut_off(f) and x.signed_date >= year_start(f), x.period >= year_start(f));
+    and coalesce(x.signed_date <= f['cut_off'] and x.signed_date >= f['year_start'], x.period >= f['year_start']);
 
 -- One row per factor need or quota line that is the truth at f.month.
 create or replace macro factors_of(f) as table

@@ -9,7 +9,7 @@ with now as (
 ),
 before as (
     select k.*, c.fiscal_year
-    from kpi(month_before($f)) k
+    from kpi($before) k
     join calendar c on c.city = $f.city and c.period = cast($f.month - interval 1 month as date)
     where k.cut = 'all'
 )

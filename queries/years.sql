@@ -29,7 +29,7 @@ kept as (
         and ($f.units is null or list_contains($f.units, i.unit_id))
         and ($f.sectors is null or list_contains($f.sectors, i.sector))
         and ($f.batches is null or list_contains($f.batches, i.batch))
-        and ($f.level is null or i.level_rank <= rank_wanted($f))
+        and ($f.level is null or i.level_rank <= $f.level_rank)
         and (($f.search is null and $f.project is null) or i.entity in (select entity from scope($f)))
 ),
 planned as (
@@ -44,7 +44,7 @@ planned as (
         and ($f.units is null or list_contains($f.units, p.unit_id))
         and ($f.sectors is null or list_contains($f.sectors, p.sector))
         and ($f.batches is null or list_contains($f.batches, p.batch))
-        and ($f.level is null or p.level_rank <= rank_wanted($f))
+        and ($f.level is null or p.level_rank <= $f.level_rank)
         and (($f.search is null and $f.project is null) or p.entity in (select entity from scope($f)))
     group by e.fiscal_year
 )

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import duckdb
@@ -12,13 +12,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from paceboard import query
+from paceboard import store
 from paceboard.filters import Filters
 from paceboard.ingest import build
 from tests.returns import parsed
 
 JAN, FEB, MAR, APR = (date(2019, m, 1) for m in (1, 2, 3, 4))
-DERIVED = ("reported", "statement", "statement_interval", "project_state", "plan_state", "investment_piece", "ledger")
+DERIVED = (
+    "reported",
+    "statement",
+    "statement_interval",
+    "project_state",
+    "plan_state",
+    "investment_piece",
+    "ledger",
+)
 
 
 @cache
@@ -37,8 +45,10 @@ def connection() -> duckdb.DuckDBPyConnection:
 
 
 def ask(db, name: str, **filters):
-    f = Filters(city="chengdu", **filters)
-    return db.cursor().sql(query.text(name), params={"f": f.struct()}).pl()
+    cursor = db.cursor()
+    return store.answer(
+        cursor, name, Filters(city="chengdu", **filters), resolve=partial(store.resolve, cursor)
+    )
 
 
 def whole(db, **filters) -> dict:
@@ -46,7 +56,12 @@ def whole(db, **filters) -> dict:
 
 
 def register(entity: str, **values) -> dict:
-    base = {"total_investment": 1200, "plan_year": 240, "plan_start_date": JAN, "plan_finish_date": date(2019, 12, 1)}
+    base = {
+        "total_investment": 1200,
+        "plan_year": 240,
+        "plan_start_date": JAN,
+        "plan_finish_date": date(2019, 12, 1),
+    }
     return {"entity": entity, "project_code": entity, **base, **values}
 
 
@@ -106,7 +121,9 @@ def test_money_does_not_run_into_the_next_year():
 
 def test_what_a_complete_sheet_no_longer_lists_has_ended():
     db = connection()
-    march = parsed(unit="jinjiang", period=MAR, received=datetime(2019, 4, 2), investment_return=[money("A", 50)])
+    march = parsed(
+        unit="jinjiang", period=MAR, received=datetime(2019, 4, 2), investment_return=[money("A", 50)]
+    )
     build.append(db, [january(), february(), march])
     assert whole(db, month=MAR)["invested_ytd"] == 50
     assert whole(db, month=FEB)["invested_ytd"] == 71
@@ -122,9 +139,14 @@ def test_a_project_that_changes_unit_takes_its_money_along():
         project_version=[register("B", plan_year=120)],
         investment_return=[money("B", 60)],
     )
-    left = parsed(unit="jinjiang", period=MAR, received=datetime(2019, 4, 2), investment_return=[money("A", 50)])
+    left = parsed(
+        unit="jinjiang", period=MAR, received=datetime(2019, 4, 2), investment_return=[money("A", 50)]
+    )
     build.append(db, [january(), february(), taken, left])
-    rows = {r["key"]: r["invested_ytd"] for r in ask(db, "kpis", month=MAR).filter(cut="unit").iter_rows(named=True)}
+    rows = {
+        r["key"]: r["invested_ytd"]
+        for r in ask(db, "kpis", month=MAR).filter(cut="unit").iter_rows(named=True)
+    }
     assert rows == {"jinjiang": 50, "wuhou": 60}
     curve = ask(db, "curve", month=MAR, split="unit").filter(month_no=2)
     assert dict(zip(curve["split_key"], curve["invested_ytd"], strict=True))["jinjiang"] == 71
@@ -133,7 +155,10 @@ def test_a_project_that_changes_unit_takes_its_money_along():
 def test_levels_are_nested():
     db = connection()
     build.append(db, [january()])
-    rows = {r["key"]: r["project_count"] for r in ask(db, "kpis", month=JAN).filter(cut="level").iter_rows(named=True)}
+    rows = {
+        r["key"]: r["project_count"]
+        for r in ask(db, "kpis", month=JAN).filter(cut="level").iter_rows(named=True)
+    }
     assert rows == {"provincial": 1, "city": 2}
     assert whole(db, month=JAN, level="provincial")["project_count"] == 1
     assert whole(db, month=JAN, level="city")["project_count"] == 2
@@ -148,10 +173,18 @@ def test_due_less_overdue_plus_early_is_started():
         register("later", plan_start_date=date(2019, 6, 1)),
         register("carried", plan_start_date=date(2018, 5, 1), actual_start_date=date(2018, 5, 9)),
     ]
-    build.append(db, [parsed(unit="jinjiang", period=MAR, received=datetime(2019, 4, 2), project_version=rows)])
+    build.append(
+        db, [parsed(unit="jinjiang", period=MAR, received=datetime(2019, 4, 2), project_version=rows)]
+    )
     row = whole(db, month=MAR)
-    assert [row[k] for k in ("planned_start_count", "due_start_count", "overdue_start_count", "early_start_count")] == [4, 2, 1, 1]
-    assert row["started_count"] == 2 == row["due_start_count"] - row["overdue_start_count"] + row["early_start_count"]
+    assert [
+        row[k] for k in ("planned_start_count", "due_start_count", "overdue_start_count", "early_start_count")
+    ] == [4, 2, 1, 1]
+    assert (
+        row["started_count"]
+        == 2
+        == row["due_start_count"] - row["overdue_start_count"] + row["early_start_count"]
+    )
     late = ask(db, "sites", month=MAR).filter(is_overdue_start=True).row(0, named=True)
     # Promised for 1 February, judged on 31 March.
     assert (late["entity"], late["days_overdue"], late["pace_state"]) == ("overdue", 58, "overdue_start")
@@ -169,7 +202,9 @@ def histories(draw) -> list:
         day += timedelta(days=draw(st.integers(0, 20)), minutes=1)
         unit = draw(st.sampled_from(["jinjiang", "wuhou"]))
         listed = draw(st.lists(st.sampled_from("ABC"), unique=True, max_size=3))
-        registered = draw(st.lists(st.sampled_from("ABC"), unique=True, max_size=3)) if number else ["A", "B", "C"]
+        registered = (
+            draw(st.lists(st.sampled_from("ABC"), unique=True, max_size=3)) if number else ["A", "B", "C"]
+        )
         period = draw(st.sampled_from([JAN, FEB, MAR, APR])) if number else JAN
         made.append(
             parsed(
@@ -197,7 +232,9 @@ def truth(history: list, month: date, known_on: date) -> dict[str, Decimal]:
     events = []
     for p in known:
         for row in p.tables["investment_return"].iter_rows(named=True):
-            events.append((p.submission["received_at"], 1, row["entity"], p.submission["period"], row["invested_ytd"]))
+            events.append(
+                (p.submission["received_at"], 1, row["entity"], p.submission["period"], row["invested_ytd"])
+            )
     for returns in by_unit.values():
         months = sorted({p.submission["period"] for p in returns})
         for p in returns:
@@ -205,7 +242,10 @@ def truth(history: list, month: date, known_on: date) -> dict[str, Decimal]:
             before = months[months.index(period) - 1] if months.index(period) else None
             mine = set(p.tables["investment_return"]["entity"])
             for q in returns:
-                same = q.submission["period"] == period and q.submission["received_at"] < p.submission["received_at"]
+                same = (
+                    q.submission["period"] == period
+                    and q.submission["received_at"] < p.submission["received_at"]
+                )
                 if q.submission["period"] != before and not same:
                     continue
                 for entity in set(q.tables["investment_return"]["entity"]) - mine:
@@ -249,7 +289,9 @@ def test_any_month_as_known_on_any_day(history, month, later):
     rows = ask(db, "rows", month=month, known_on=known_on)
     listed = set(rows["entity"])
     wanted = {e: v for e, v in truth(history, month, known_on).items() if e in listed}
-    assert {r["entity"]: r["invested_ytd"] for r in rows.iter_rows(named=True) if r["invested_ytd"] is not None} == wanted
+    assert {
+        r["entity"]: r["invested_ytd"] for r in rows.iter_rows(named=True) if r["invested_ytd"] is not None
+    } == wanted
     # The ledger, the rectangles and the card tell one story.
     total = sum(wanted.values()) if wanted else None
     assert (whole(db, month=month, known_on=known_on)["invested_ytd"] if listed else None) == total
