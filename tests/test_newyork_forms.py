@@ -7,7 +7,8 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from paceboard.ingest import door
+from paceboard import profiles
+from paceboard.ingest import door, forms, template
 
 TRACKER = (
     "Date Reported As Of,PID,Project Name,Description,Category,Borough,Managing Agency,Client Agency,"
@@ -225,3 +226,29 @@ def test_the_same_number_on_three_lists_is_three_projects(read):
     ]
     entities = [p.tables["project_version"]["entity"].item() for p in found]
     assert entities == ["850-P1", "commitment:850-P1", "site:850-P1"]
+
+
+@pytest.mark.parametrize("form", profiles.get("newyork").forms)
+def test_a_blank_form_prints_each_column_once(tmp_path, form):
+    path = tmp_path / "blank.xlsx"
+    city = profiles.get("newyork")
+    template.write(
+        path, forms.load(form), city, unit="city", period=date(2019, 8, 1), received_on=None, rows={}
+    )
+    found = door.parse(path)
+    assert rules(found) <= {("warning", "no_rows"), ("error", "no_period")}
+
+
+def test_a_workbook_written_in_thousands_is_read_in_thousands(tmp_path):
+    path = tmp_path / "tracker.xlsx"
+    row = {"project_code": "1", "project_name": "Bridge", "reporting_period": date(2014, 5, 1)}
+    row |= {"total_investment": Decimal("1000.25"), "unit_id": "bronx", "stage": "design"}
+    heads = {"unit": "city", "period": date(2014, 4, 1), "received_on": date(2014, 5, 1)}
+    city, form = profiles.get("newyork"), forms.load("nyc-tracker-1")
+    template.write(path, form, city, **heads, rows={"project": [row]})
+    found = projects(door.parse(path))["1"]
+    assert (found["total_investment"], found["unit_id"], found["stage"]) == (
+        Decimal("1000.25"),
+        "bronx",
+        "design",
+    )

@@ -94,7 +94,7 @@ def _facts(
         f"填报单位：{name}",
         f"报送期：{period:%Y}年{period.month}月" if period else "报送期：",
         f"报送日期：{received_on.isoformat()}" if received_on else "报送日期：",
-        f"单位：{form.unit or profile.money.zh}",
+        f"单位：{profile.money.zh}",
     ]
     return "    ".join(parts)
 
@@ -116,8 +116,10 @@ def _write_sheet(
     page.set_row(HEADER_ROW, 34)
     page.freeze_panes(HEADER_ROW + 1, 2)
     given = [row for kind in sheet.kinds for row in (rows or {}).get(kind, ())]
-    for at, column in enumerate(sheet.columns):
-        _write_column(page, at, column, profile, form, styles, given)
+    # Several fields may read one column; it is printed once, for the first of them.
+    printed = {column.header: column for column in reversed(sheet.columns)}
+    for at, column in enumerate(c for c in sheet.columns if printed[c.header] is c):
+        _write_column(page, at, column, profile, styles, given)
 
 
 def _write_column(
@@ -125,12 +127,12 @@ def _write_column(
     at: int,
     column: Column,
     profile: Profile,
-    form: Form,
     styles: Styles,
     given: Sequence[Mapping[str, object]],
 ) -> None:
     page.set_column(at, at, column.width)
-    money = f"（{column.unit or form.unit or profile.money.zh}）" if column.type == "money" else ""
+    # Values come in the stored unit, so that is the unit to print; the reader takes the header's word for it.
+    money = f"（{profile.money.zh}）" if column.type == "money" else ""
     style = styles.required if column.required else styles.header
     page.write_string(HEADER_ROW, at, f"{column.header}{'*' if column.required else ''}{money}", style)
     first = HEADER_ROW + 1
