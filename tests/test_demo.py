@@ -99,47 +99,72 @@ def percent(part, whole):
 
 
 def chengdu():
-    key_, reserve = register("chengdu"), register("chengdu", "reserve")
-    planned, begun = started("chengdu")
+    return chengdu_money() | chengdu_starts() | chengdu_reserve() | chengdu_activities()
+
+
+def chengdu_money():
+    listed = register("chengdu")
+    provincial = on(listed, "provincial")
     finished, expected = finishing("chengdu")
-    stages = Counter(p["stage"] for p in reserve)
-    ceremonies = Counter(r["ceremony_kind"] for r in lines("chengdu", "ceremony"))
-    done, plan = money_of("chengdu", key_), summed(key_, "plan_year") / BIG
+    done, plan = money_of("chengdu", listed), summed(listed, "plan_year") / BIG
     return {
-        "n": len(key_),
-        "total": total(key_),
+        "n": len(listed),
+        "total": total(listed),
         "plan": plan,
         "done": done,
         "rate": percent(done, plan),
-        "prov-n": len(on(key_, "provincial")),
-        "prov-done": money_of("chengdu", on(key_, "provincial")),
+        "prov-n": len(provincial),
+        "prov-done": money_of("chengdu", provincial),
+        "completed-n": len(finished),
+        "completed-total": total(finished),
+        "expected-n": len(expected),
+        "expected-total": total(expected),
+        "focus-n": len([p for p in listed if p["is_focus"]]),
+        "remote-n": len([p for p in listed if p["is_connected"] and is_running(p)]),
+    }
+
+
+def is_running(project):
+    return project["actual_start_date"] and not project["actual_finish_date"]
+
+
+def chengdu_starts():
+    planned, begun = started("chengdu")
+    upper, upper_begun = on(planned, "provincial"), on(begun, "provincial")
+    return {
         "start-plan": len(planned),
         "started": len(begun),
         "start-rate": percent(len(begun), len(planned)),
-        "prov-start-plan": len(on(planned, "provincial")),
-        "prov-started": len(on(begun, "provincial")),
-        "prov-start-rate": percent(len(on(begun, "provincial")), len(on(planned, "provincial"))),
+        "prov-start-plan": len(upper),
+        "prov-started": len(upper_begun),
+        "prov-start-rate": percent(len(upper_begun), len(upper)),
+    }
+
+
+def chengdu_reserve():
+    reserve = register("chengdu", "reserve")
+    stages = Counter(p["stage"] for p in reserve)
+    return {
         "reserve-n": len(reserve),
         "reserve-signing": stages["agreement"],
         "reserve-feasibility": stages["feasibility"],
         "reserve-land": stages["land"],
         "reserve-design": stages["design"],
         "reserve-prep": stages["preparation"],
-        "completed-n": len(finished),
-        "completed-total": total(finished),
-        "expected-n": len(expected),
-        "expected-total": total(expected),
-        "ceremony-prov": ceremonies["provincial"],
-        "ceremony-mega": ceremonies["mega"],
-        "ceremony-industry": ceremonies["industry"],
-        "ceremony-zone": ceremonies["zone"],
-        "ceremony-n": summed(lines("chengdu", "ceremony"), "project_count"),
-        "ceremony-total": summed(lines("chengdu", "ceremony"), "total_investment") / BIG,
-        "remote-n": len(
-            [p for p in key_ if p["is_connected"] and p["actual_start_date"] and not p["actual_finish_date"]]
-        ),
+    }
+
+
+def chengdu_activities():
+    held = lines("chengdu", "ceremony")
+    kinds = Counter(r["ceremony_kind"] for r in held)
+    return {
+        "ceremony-prov": kinds["provincial"],
+        "ceremony-mega": kinds["mega"],
+        "ceremony-industry": kinds["industry"],
+        "ceremony-zone": kinds["zone"],
+        "ceremony-n": summed(held, "project_count"),
+        "ceremony-total": summed(held, "total_investment") / BIG,
         "dispatch-n": summed(lines("chengdu", "meeting", meeting_kind="rally"), "project_count"),
-        "focus-n": len([p for p in key_ if p["is_focus"]]),
     }
 
 

@@ -108,7 +108,7 @@ def _before(project: Project, recipe: Recipe, most: int, done: int, chance: Rand
     elif project.state == "expected":
         amount = project.total - int(most * chance.uniform(1.02, 1.2))
     elif project.state == "carry" and project.actual_start:
-        amount = int(left * min(0.85, chance.uniform(0.1, 0.35) * (recipe.year - project.actual_start.year)))
+        amount = int(left * min(0.85, chance.uniform(0.07, 0.24) * (recipe.year - project.actual_start.year)))
     else:
         amount = int(project.total * 0.02 * chance.random()) if chance.random() < 0.2 else 0
     return max(0, min(left, amount)) // STEP * STEP
