@@ -21,7 +21,7 @@ LABEL_SIZE = 14
 EDGE = 18
 # What titles and source lines may take: (of a figure at least 720 wide, of a narrow one).
 TITLE_WIDTHS = (600, 350)
-NOTE_WIDTHS = (680, 430)
+NOTE_WIDTHS = (720, 430)
 # Places where a line of Chinese or English may break.
 BREAKS = re.compile(r"[^，。；：、！？·,;:\s]+[，。；：、！？·,;:]*\s*|[，。；：、！？·,;:]+\s*|\s+")
 

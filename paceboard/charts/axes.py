@@ -12,7 +12,7 @@ from paceboard.canvas import Look
 from paceboard.profiles import Profile
 
 # Part of the height of a plot that one line-end label takes.
-LABEL_PART = 0.06
+LABEL_PART = 0.07
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,19 @@ def scale(rows: pl.DataFrame, columns: Sequence[str], look: Look) -> Scale:
     return Scale(look.profile, look.words.lang, is_big)
 
 
-def month_axis(periods: Sequence[date], lang: str, *, with_year: bool = True) -> tuple[list[str], dict]:
-    """Return the names of the months, and the axis that shows them, with the year where one begins."""
+def month_axis(periods: Sequence[date], look: Look, *, with_year: bool = True) -> tuple[list[str], dict]:
+    """Return the names of the months, and the axis that shows them, with the year where one begins.
+
+    A narrow axis writes every other month.
+    """
+    lang = look.words.lang
     names = [units.month_name(period, lang) for period in periods]
     ticks = [
         f"{name}<br>{units.year(period, lang)}" if with_year and (i == 0 or period.month == 1) else name
         for i, (name, period) in enumerate(zip(names, periods, strict=True))
     ]
+    if look.is_narrow:
+        ticks = [text if i % 2 == 0 else "" for i, text in enumerate(ticks)]
     axis = {"type": "category", "tickmode": "array", "tickvals": names, "ticktext": ticks, "tickangle": 0}
     return names, axis | {"range": [-0.4, len(names) - 0.6]}
 
@@ -108,7 +114,7 @@ def ends(labels: Sequence[tuple[str | float, float, str, str]], range_: Sequence
     places = canvas.spread([y for _, y, _, _ in labels], (range_[1] - range_[0]) * LABEL_PART)
     here = {"xref": "x", "yref": "y", "xanchor": "left", "xshift": 10, "align": "left"}
     return [
-        canvas.note(text, x=x, y=place, font={"color": colour}, **here)
+        canvas.note(text, x=x, y=place, font={"color": colour, "size": canvas.LABEL_SIZE - 1}, **here)
         for (x, _, text, colour), place in zip(labels, places, strict=True)
     ]
 

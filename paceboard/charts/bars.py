@@ -35,7 +35,7 @@ def months(
     look = Look(profile, words, mode, title, source, is_narrow)
     colours = look.colours
     scale = axes.scale(rows, ("plan_month", "invested_month"), look)
-    months_, axis = axes.month_axis(rows["period"].to_list(), words.lang)
+    months_, axis = axes.month_axis(rows["period"].to_list(), look)
     pale = theme.rgba(colours.plan, 0.32)
     planned = _month_bar("plan", months_, rows["plan_month"], scale, look) | {"width": 0.78}
     done = _month_bar("actual", months_, rows["invested_month"], scale, look) | {"width": 0.46}
@@ -85,8 +85,8 @@ def league(
     """Return one horizontal bar per unit, best rank on top, like a table with a bar in it.
 
     rows: query `league`. Columns: rank, its change since last month, name, bar with the time mark, completion
-    share, gap to time (not where it is narrow). Bars that reach the mark are dark; a unit that has not reported says so. The figure's
-    height grows with the number of units.
+    share, gap to time (not where it is narrow). Bars that reach the mark are dark; a unit that has not
+    reported says so. The figure's height grows with the number of units.
     """
     look = Look(profile, words, mode, title, source, is_narrow)
     table = rows.sort("rank", nulls_last=True).to_dicts()

@@ -56,7 +56,7 @@ def _money_lines(
     rows: pl.DataFrame, look: Look, *, name: str, dates: Sequence[tuple[date, str]] = ()
 ) -> go.Figure:
     scale = axes.scale(rows, ("plan_ytd", "time_ytd", "invested_ytd"), look)
-    months, axis = axes.month_axis(rows["period"].to_list(), look.words.lang)
+    months, axis = axes.month_axis(rows["period"].to_list(), look)
     traces = [
         trace
         for part, dash in (("plan", "solid"), ("time", "dash"), ("actual", "solid"))
@@ -127,22 +127,29 @@ def _actual_note(
     pace = axes.pace_words(row["invested_share"], row["time_share"], look)
     others = [row[name] for name in ("plan_ytd", "time_ytd") if row[name] is not None]
     is_top = all(row["invested_ytd"] >= other for other in others)
-    is_left = is_top and place >= 5
     return canvas.note(
         f"{text}<br>{pace}" if pace else text,
-        x=months[place],
-        y=y,
-        xref="x",
-        yref="y",
-        xanchor="right" if is_left else "left",
-        yanchor="bottom" if is_top else "top",
-        xshift=-8 if is_left else 14,
-        yshift=8 if is_top else 2,
-        align="right" if is_left else "left",
-        font={"color": look.colours.actual, "size": canvas.LABEL_SIZE + 1},
-        bgcolor=theme.rgba(look.colours.background, 0.8),
+        font={"color": look.colours.actual, "size": canvas.LABEL_SIZE + (-1 if look.is_narrow else 1)},
+        bgcolor=theme.rgba(look.colours.background, 0.85),
         name="actual",
+        **_beside(
+            months[place], y, is_top=is_top, is_roomy=not look.is_narrow and (place >= 5 or not is_top)
+        ),
     )
+
+
+def _beside(x: str, y: float, *, is_top: bool, is_roomy: bool) -> dict:
+    """Return where the label of the last reported point stands.
+
+    Beside the point; where there is no room for it, in the corner that running totals always leave empty:
+    top left above a line that leads, bottom right below one that lags.
+    """
+    side = "right" if is_top == is_roomy else "left"
+    here = {"xanchor": side, "align": side, "yanchor": "bottom" if is_top == is_roomy else "top"}
+    if is_roomy:
+        shift = {"xshift": -8, "yshift": 8} if is_top else {"xshift": 14, "yshift": 2}
+        return here | shift | {"x": x, "y": y, "xref": "x", "yref": "y"}
+    return here | ({"x": 0.02, "y": 0.98} if is_top else {"x": 0.99, "y": 0.03})
 
 
 def _dates(
@@ -184,7 +191,7 @@ def years(
     rows: query `years`, one per fiscal year and month_no.
     """
     look = Look(profile, words, mode, title, source, is_narrow)
-    names, axis = axes.month_axis(axes.fiscal_months(profile), words.lang, with_year=False)
+    names, axis = axes.month_axis(axes.fiscal_months(profile), look, with_year=False)
     parts = rows.sort("fiscal_year", "month_no").drop_nulls("invested_share").partition_by("fiscal_year")
     traces = [_year(part, names, look, age=len(parts) - 1 - i) for i, part in enumerate(parts)]
     labels, running = _year_labels(traces, names, look)
