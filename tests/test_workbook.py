@@ -4,6 +4,7 @@ import io
 from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -167,6 +168,15 @@ def test_every_column_knows_its_letter_header_and_factor(parsed):
     assert rows["project", "项目台账", "total_investment"] == ("E", "总投资\n（亿元）", 10000.0)
     assert rows["project", "项目台账", "plan_year"] == ("F", "2019年度计划投资（万元）", 1.0)
     assert rows["investment", "投资完成情况", "invested_ytd"] == ("D", "投资/本年累计", 1.0)
+
+
+def test_the_old_excel_format_reads_the_same(parsed):
+    """tests/workbooks/nasty.xls is the workbook of this file, saved as .xls by an office program."""
+    path = Path(__file__).parent / "workbooks" / "nasty.xls"
+    (old,) = reader.parse("锦江.xls", path.read_bytes(), overrides=Overrides())
+    for name, table in parsed.tables.items():
+        assert old.tables[name].drop("submission_id").equals(table.drop("submission_id"))
+    assert {i.rule for i in parsed.issues} - {i.rule for i in old.issues} == {"rows_hidden"}
 
 
 def one_sheet(rows: list[list], name: str = "投资进度") -> bytes:
