@@ -1,4 +1,4 @@
-"""What can be taken away: rows as CSV and workbook, figures as pictures and as slides that can be edited.
+"""Rows as CSV and as a workbook, and what such files are called.
 
 Amounts leave in the unit they are stored in and shares as ratios, both to the last digit; formats only shape
 what a reader sees. Cells that a spreadsheet would take for a formula are made harmless.
@@ -13,12 +13,8 @@ import xlsxwriter
 from paceboard import canvas, fields, profiles, theme
 from paceboard.fields import header, kind
 from paceboard.filters import Filters
-from paceboard.pictures import NoBrowser, browser, png, svg
 from paceboard.profiles import Profile
-from paceboard.slides import pptx, table_pptx
 from paceboard.text import Words
-
-__all__ = ["NoBrowser", "browser", "csv", "file_name", "png", "pptx", "svg", "table_pptx", "xlsx"]
 
 FORMULA_START = r"^([=+\-@\t\r])"
 # Excel's number formats by kind of column.

@@ -5,7 +5,6 @@ import atexit
 import shutil
 import threading
 from collections.abc import Coroutine
-from pathlib import Path
 from typing import TypeVar
 
 # plotly looks for numpy in sys.modules while it draws: an import half done in another thread breaks it.
@@ -21,7 +20,6 @@ LAID_OUT_HEIGHT = 720
 TIMEOUT_SECONDS = 60
 IDLE_SECONDS = 300
 
-
 Result = TypeVar("Result")
 
 
@@ -32,7 +30,7 @@ class NoBrowser(RuntimeError):
 def browser() -> str | None:
     """Return the path of the Chromium that draws pictures, or None."""
     path = Chromium.find_browser(skip_local=False)
-    return path if path and (Path(path).is_file() or shutil.which(path)) else None
+    return shutil.which(path) if path else None
 
 
 async def _opened(path: str) -> Kaleido:
@@ -80,14 +78,14 @@ class Artist:
             return
         path = browser()
         if path is None:
-            raise NoBrowser("no Chromium found on this machine")
+            raise NoBrowser("no picture can be drawn: there is no Chromium on this machine")
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, name="pictures", daemon=True).start()
         try:
             self._kaleido = self._wait(_opened(path))
         except Exception as failed:
             self._loop.call_soon_threadsafe(self._loop.stop)
-            raise NoBrowser(f"{path} does not start: {failed}") from failed
+            raise NoBrowser(f"no picture can be drawn: {path} does not start: {failed}") from failed
 
     def _stop(self) -> None:
         if self._kaleido is None:

@@ -15,9 +15,10 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
-from paceboard import canvas, fields, pictures, slide_charts, theme, units
+from paceboard import canvas, fields, theme, units
+from paceboard.exports import native, pictures
+from paceboard.exports.native import Box, rgb, typeface
 from paceboard.profiles import Profile
-from paceboard.slide_charts import Box, rgb, typeface
 from paceboard.text import Words
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
@@ -43,7 +44,7 @@ def pptx(figure: go.Figure, rows: pl.DataFrame, *, words: Words, profile: Profil
         picture = io.BytesIO(pictures.png(figure))
         slide.shapes.add_picture(picture, BODY.x, BODY.y, height=BODY.height)
     else:
-        slide_charts.draw(slide, figure, BODY)
+        native.draw(slide, figure, BODY)
     slide.notes_slide.notes_text_frame.text = "\n".join(
         [
             meta["title"],
