@@ -60,7 +60,7 @@ class Store:
     def ask(
         self, name: str, filters: Filters | None = None, **values: str | int | date | None
     ) -> pl.DataFrame:
-        """Answer queries/<name>.sql with $f = filters and other $name values. Raises KeyError: no such query."""
+        """Answer queries/<name>.sql with $f = filters and other $name values. KeyError: no such query."""
         with self._connection.cursor() as cursor:
             return answer(cursor, name, filters, resolve=self._resolve, **values)
 
@@ -88,7 +88,7 @@ def answer(
 
 
 def resolve(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> dict[str, object]:
-    """Return the filters with their days (queries/when.sql), as bound to $f. Raises LookupError: no such city."""
+    """Return the filters with their days (queries/when.sql), as bound to $f. LookupError: no such city."""
     asked = filters.struct()
     days = cursor.sql(query.text("when"), params={"f": asked}).pl()
     if days.is_empty():
