@@ -29,18 +29,19 @@ MAY_IMPORT = {
     "paceboard/answers.py": (VALUES, "polars"),
     "paceboard/glossary.py": (VALUES, "polars"),
     "paceboard/names.py": (VALUES, ""),
+    "paceboard/fields.py": (SPOKEN, "polars"),
     "paceboard/scope.py": (VALUES, ""),
     # Frames in, drawings out: none of them sees the store.
     "paceboard/borders.py": ("profiles", "numpy shapely"),
-    "paceboard/theme.py": ("profiles", "plotly"),
+    "paceboard/theme.py": ("profiles", ""),
     "paceboard/canvas.py": (DRAWN, "plotly polars"),
     "paceboard/charts/*.py": (f"{DRAWN} charts", "plotly polars"),
     "paceboard/map*.py": (f"{DRAWN} map_figure map_keys map_layers map_markers", "plotly polars pydeck shapely"),
     "paceboard/records.py": (f"{SPOKEN} fields", "polars"),
-    "paceboard/tables.py": (DRAWN, "polars streamlit"),
+    "paceboard/tables.py": (f"{SPOKEN} fields", "polars streamlit"),
     "paceboard/exports/*.py": (
-        f"{DRAWN} exports",
-        "kaleido lxml numpy pandas plotly polars pptx pyarrow xlsxwriter",
+        f"{DRAWN} exports fields",
+        "choreographer kaleido lxml numpy plotly polars pptx xlsxwriter",
     ),
     # The store: the only door to DuckDB besides the build.
     "paceboard/query.py": ("profiles", ""),

@@ -107,7 +107,8 @@ atexit.register(_artist.stop)
 
 
 def _drawn(figure: go.Figure, format_: str, width: int, height: int) -> bytes:
-    laid_out = max(LAID_OUT_HEIGHT, figure.layout.height or 0)
+    # In steps of nine rows a 16:9 picture has whole numbers of pixels at any scale.
+    laid_out = -(-max(LAID_OUT_HEIGHT, figure.layout.height or 0) // 9) * 9
     scale = height / laid_out
     size = {"width": round(width / scale), "height": laid_out, "scale": scale}
     return _artist.draw(figure, {"format": format_} | size)
