@@ -103,7 +103,7 @@ def test_an_empty_budget_is_unknown_and_a_zero_is_a_zero(read):
         edition("05/01/2014", "3", budget="169276392.71"),
     )
     budgets = [row["total_investment"] for row in projects(found).values()]
-    assert budgets == [None, Decimal("0.00"), Decimal("169276.39")]
+    assert budgets == [None, Decimal("0.00"), Decimal("169276392.71")]
 
 
 def test_a_date_far_ahead_is_kept_with_a_warning(read):
@@ -158,19 +158,19 @@ def test_commitments_add_up_by_project_and_month(read):
     assert found[0].submission["received_at"] == datetime(2016, 10, 1)
     plan = found[0].tables["plan_month"].select("entity", "plan_period", "plan_amount").rows()
     assert plan == [
-        ("commitment:850-A B", date(2017, 6, 1), Decimal("1004.00")),
-        ("commitment:850-A B", date(2017, 7, 1), Decimal("7.00")),
-        ("commitment:801-A B", date(2017, 6, 1), Decimal("9.00")),
+        ("commitment:850-A B", date(2017, 6, 1), Decimal("1004000.00")),
+        ("commitment:850-A B", date(2017, 7, 1), Decimal("7000.00")),
+        ("commitment:801-A B", date(2017, 6, 1), Decimal("9000.00")),
     ]
     row = projects(found)["850-A B"]
-    assert (row["plan_year"], row["total_investment"]) == (Decimal("1004.00"), Decimal("1011.00"))
+    assert (row["plan_year"], row["total_investment"]) == (Decimal("1004000.00"), Decimal("1011000.00"))
     assert (row["department"], row["sector"], row["list_kind"]) == ("DDC", "transport", "commitments")
 
 
 def test_a_project_planned_for_other_years_alone_has_a_plan_of_nothing(read):
     found = read("plan_2016-Oct.csv", PLAN, commitment("A", 5000, "06/18"), commitment("A", 5000, "07/18"))
     row = projects(found)["850-A"]
-    assert (row["plan_year"], row["total_investment"]) == (Decimal("0.00"), Decimal("10.00"))
+    assert (row["plan_year"], row["total_investment"]) == (Decimal("0.00"), Decimal("10000.00"))
 
 
 def test_a_plan_without_a_version_in_its_name_is_refused(read):
@@ -208,7 +208,7 @@ def test_a_site_as_it_is_printed(read):
         == (-73.98785162149126, 40.704060514439156)
     )
     amounts = [row[name] for name in ("total_investment", "prev_years_invested", "plan_year")]
-    assert amounts == [Decimal("5000.00"), Decimal("10.00"), Decimal("-597.00")]
+    assert amounts == [Decimal("5000000.00"), Decimal("10000.00"), Decimal("-597000.00")]
     assert (row["unit_id"], row["sector"], row["department"], row["crs"]) == (
         "brooklyn",
         "parks",
@@ -239,7 +239,7 @@ def test_a_blank_form_prints_each_column_once(tmp_path, form):
     assert rules(found) <= {("warning", "no_rows"), ("error", "no_period")}
 
 
-def test_a_workbook_written_in_thousands_is_read_in_thousands(tmp_path):
+def test_a_workbook_written_in_dollars_is_read_in_dollars(tmp_path):
     path = tmp_path / "tracker.xlsx"
     row = {"project_code": "1", "project_name": "Bridge", "reporting_period": date(2014, 5, 1)}
     row |= {"total_investment": Decimal("1000.25"), "unit_id": "bronx", "stage": "design"}

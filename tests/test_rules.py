@@ -377,8 +377,8 @@ def test_honest_money_passes_even_far_over_the_plan(ytd):
     assert check(returned(ytd)) == []
 
 
-def test_no_slip_is_suspected_where_the_two_units_are_near():
-    assert NEW_YORK.money.big_factor == 1000
+def test_no_slip_of_wan_and_yi_is_suspected_where_money_is_not_chinese():
+    assert NEW_YORK.money.big_factor == 1_000_000
     known = after(register({"total_investment": 9, "list_kind": "tracker"}, city="newyork", month=7))
     one = register({"total_investment": 90000, "plan_year": 1, "list_kind": "tracker"}, city="newyork")
     assert check(one, known, profile=NEW_YORK) == []

@@ -1,4 +1,4 @@
-"""Checks for amounts typed in the figures of another unit: 万 for 亿 or the reverse, off by about 10,000."""
+"""Checks for amounts in 万元 typed in the figures of 亿元 or the reverse: off by about 10,000."""
 
 from collections.abc import Iterator, Mapping
 
@@ -7,11 +7,11 @@ import polars as pl
 from paceboard.ingest.case import Case, Check
 from paceboard.ingest.rules_money import by_reason
 
-LEAST = 10_000  # where a city's two money units are nearer than this, honest changes look the same
+WAN_IN_YI = 10_000  # who counts in other units (thousands, millions) makes other slips
 
 
 def _applies(case: Case) -> bool:
-    return case.profile.money.big_factor >= LEAST
+    return case.profile.money.big_factor == WAN_IN_YI
 
 
 def _off(field: str, beside: str, low: float, high: float) -> pl.Expr:
