@@ -9,7 +9,6 @@ import polars as pl
 
 from paceboard import kpis
 from paceboard.profiles import ROOT, Term
-from paceboard.text import Words
 
 PATH = ROOT / "data" / "glossary.toml"
 
@@ -68,22 +67,11 @@ def terms(lang: str) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=["topic", "term", "other", "meaning"], orient="row")
 
 
-def measures(words: Words) -> pl.DataFrame:
-    """Return the headline figures as a table: term, other (language), formula (empty where none), meaning."""
-    lang = words.lang
+def measures(lang: str) -> pl.DataFrame:
+    """Return the headline figures as a table in the reader's language: term, other (language), meaning."""
     other = "en" if lang == "zh" else "zh"
-    rows = [
-        (m.label(lang), m.label(other), _formula(m, words), m.meaning(lang)) for m in kpis.measures().values()
-    ]
-    return pl.DataFrame(rows, schema=["term", "other", "formula", "meaning"], orient="row")
-
-
-def _formula(measure: kpis.Measure, words: Words) -> str:
-    known = kpis.measures()
-    if not (measure.numerator and measure.denominator):
-        return ""
-    above, below = known[measure.numerator], known[measure.denominator]
-    return words("glossary.ratio", above=above.label(words.lang), below=below.label(words.lang))
+    rows = [(m.label(lang), m.label(other), m.meaning(lang)) for m in kpis.measures().values()]
+    return pl.DataFrame(rows, schema=["term", "other", "meaning"], orient="row")
 
 
 def matching(rows: pl.DataFrame, text: str) -> pl.DataFrame:

@@ -12,6 +12,7 @@ from paceboard.map_markers import is_hollow
 from paceboard.text import Words
 
 KEY_WIDTH = 200
+SINGLE = 16.0  # pixels of a marker that stands alone
 
 
 def figure(
@@ -19,14 +20,18 @@ def figure(
 ) -> go.Figure:
     """Return the map of sites, one row per project (columns of queries/sites.sql).
 
-    look is what canvas.Look holds: profile, words, mode, title, source. One site alone needs no legend.
+    look is what canvas.Look holds: profile, words, mode, title, source. One site alone needs no legend, and
+    only its own district is named and marked.
     """
     frame = Look(**look)  # type: ignore[arg-type]
     scene = Scene(frame.profile, frame.words, frame.mode, shade)
     found, placed = scene.areas(), map_layers.located(sites)
     is_single = sites.height == 1
-    traces = [_area(area, scene) for area in found]
-    traces += [*_states(placed, scene), _name(found, scene)]
+    placed = placed.with_columns(size=pl.lit(SINGLE)) if is_single else placed
+    home = set(sites["division_id"]) if is_single else {area.unit_id for area in found}
+    named = [area for area in found if area.unit_id in home]
+    traces = [_area(area, scene, is_home=is_single and area in named) for area in found]
+    traces += [*_states(placed, scene), _name(named, scene)]
     traces += [_bar(scene)] if shade else []
     layout = canvas.layout(
         frame,
@@ -65,7 +70,8 @@ def _legend(words: Words) -> dict:
     return {"title": {"text": words("sites.states")}, "itemsizing": "constant", **place}
 
 
-def _area(area: Area, scene: Scene) -> dict:
+def _area(area: Area, scene: Scene, *, is_home: bool = False) -> dict:
+    colours = theme.palette(scene.mode)
     points = [point for ring in area.rings for point in (*ring, (None, None))]
     head, body = scene.area_card(area)
     return {
@@ -74,8 +80,8 @@ def _area(area: Area, scene: Scene) -> dict:
         "y": [y for _, y in points],
         "mode": "lines",
         "fill": "toself",
-        "fillcolor": scene.fill(area),
-        "line": {"color": theme.rgba(theme.palette(scene.mode).muted, 0.55), "width": 1},
+        "fillcolor": colours.sequential[1] if is_home else scene.fill(area),
+        "line": {"color": theme.rgba(colours.muted, 0.55), "width": 1},
         "hoveron": "fills",
         "hoverinfo": "text",
         "text": _card(head, body),

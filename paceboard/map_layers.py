@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from paceboard import borders, theme, units
 from paceboard.kpis import Measure
-from paceboard.profiles import Profile
+from paceboard.profiles import Profile, Unit
 from paceboard.text import Words
 
 SIZES = (8.0, 30.0)
@@ -82,10 +82,10 @@ class Extent:
 
     @property
     def zoom(self) -> float:
-        """Return the web map zoom at which it fills about 760 by 500 pixels."""
+        """Return the web map zoom at which it fills about 760 by 490 pixels."""
         wide = max(self.east - self.west, 0.02)
         high = max(self.north - self.south, 0.02) * self.stretch
-        return min(math.log2(760 * 360 / 512 / wide), math.log2(500 * 360 / 512 / high), 13.0)
+        return min(math.log2(760 * 360 / 512 / wide), math.log2(490 * 360 / 512 / high), 13.0)
 
 
 @dataclass(frozen=True)
@@ -155,9 +155,9 @@ class Scene:
 
 
 @cache
-def _outlines(code: str) -> tuple[tuple[str, Area], ...]:
+def _outlines(code: str | None, fields: BoundaryFields) -> tuple[tuple[str, Area], ...]:
     """Return code and area of every district in a boundary file; none where there is no such file."""
-    found = borders.load(code)
+    found = borders.load(code, fields=fields) if code else None
     return (
         tuple((key, _area(found.names[key], shape)) for key, shape in found.shapes.items()) if found else ()
     )
@@ -178,10 +178,16 @@ def areas(profile: Profile, lang: str) -> list[Area]:
     """Return the districts of the profile's boundary file, named as the profile names them where it does."""
     by_code = {unit.code: unit for unit in profile.units if unit.code}
     found = []
-    for code, area in _outlines(profile.boundary or ""):
+    for code, area in _outlines(profile.boundary, profile.boundary_fields):
         unit = by_code.get(code)
-        found.append(replace(area, unit_id=unit.id, name=unit.label(lang)) if unit else area)
+        found.append(_named(area, unit, profile, lang) if unit else area)
     return found
+
+
+def _named(area: Area, unit: Unit, profile: Profile, lang: str) -> Area:
+    # The outline of the whole city is the city, not the office that answers for its own projects.
+    name = profile.name if unit.kind == "city" else unit
+    return replace(area, unit_id=unit.id, name=name.label(lang))
 
 
 def shadeable(profile: Profile) -> frozenset[str]:

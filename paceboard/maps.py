@@ -125,13 +125,13 @@ def _text(id_: str, rows: list[dict], *, mode: str, colour: str) -> pdk.Layer:
         font_family=pdk.types.String(theme.font()),
         # Without "auto" every Chinese character is dropped.
         character_set=pdk.types.String("auto"),
-        font_settings={"sdf": True, "radius": 12, "fontSize": 48},
-        outline_width=4,
-        outline_color=theme.rgb(theme.palette(mode).background, 230),
+        background=True,
+        get_background_color=theme.rgb(theme.palette(mode).background, 190),
+        background_padding=[3, 1],
     )
 
 
 def _mark(frame: Extent, scene: Scene) -> dict:
     """Return the mark as a label under the districts: it moves with the map and is in every picture of it."""
-    below = (frame.north - frame.south) * 0.04
+    below = (frame.north - frame.south) * 0.05
     return {"text": scene.mark(), "lon": frame.middle[0], "lat": frame.south - below}

@@ -8,7 +8,9 @@ from paceboard.text import Words
 UNIT_FIELDS = frozenset({"unit_id", "division_id", "zone_id", "parent_id", "unit"})
 STATE_FIELDS = frozenset({"pace_state"})
 # Coded fields whose words are in data/text under term.<field>.
-TERM_FIELDS = frozenset({"annual_class", "nature", "status", "unit_kind", "severity", "precision", "ledger"})
+TERM_FIELDS = frozenset(
+    {"annual_class", "nature", "status", "unit_kind", "severity", "precision", "ledger", "state"}
+)
 
 
 def _terms(profile: Profile) -> dict[str, Sequence[Term]]:

@@ -1,5 +1,7 @@
 """Sites: where are the projects, and how do they stand?"""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -19,15 +21,15 @@ view.title(words("sites.title"), answers.whereabouts(head, month=view.filters.mo
 
 canvas, side = st.columns([7, 3], gap="medium")
 with side:
+    kinds = {kind: words(f"sites.kind_{kind}") for kind in ("moving", "still")}
+    is_wanted = view.choose("map", kinds, label=words("sites.kind")) == "moving"
+    is_moving = is_wanted and not webgl.is_missing()
     counts = dict(view.ask("site_states").select("pace_state", "project_count").iter_rows())
     legend = {s: maps.legend_entry(s, counts[s], words=words, mode=view.mode) for s in maps.ordered(counts)}
     chosen = st.pills(
-        words("sites.states"),
-        list(legend),
-        selection_mode="multi",
-        format_func=legend.get,
-        key="sites_states",
+        words("sites.states"), list(legend), selection_mode="multi", format_func=legend.get, wrap=True
     )
+    st.caption(words("sites.shade"))
     options = maps.measures(lang, none=words("sites.shade_none"))
     measure = kpis.measures().get(view.choose("shade", options, label=words("sites.shade"), is_menu=True))
     rows = view.ask("kpis").filter(pl.col("cut") == "division")
@@ -40,21 +42,18 @@ with side:
 sites = view.ask("sites")
 shown = sites.filter(pl.col("pace_state").is_in(chosen)) if chosen else sites
 with canvas:
-    kinds = {kind: words(f"sites.kind_{kind}") for kind in ("moving", "still")}
-    is_wanted = view.choose("map", kinds, label=words("sites.kind")) == "moving"
-    is_moving = is_wanted and not webgl.is_missing()
     said = {"city": view.profile.name.label(lang), "month": units.month(view.filters.month, lang)}
     title = words("sites.figure_title", **said)
     if shade:
         title = words("sites.figure_title_shade", measure=shade.measure.label(lang), **said)
-    figure = maps.figure(shown, shade=shade, **view.look(title))
+    figure = partial(maps.figure, shown, shade=shade, **view.look(title))
     if is_moving:
         deck = maps.deck(shown, shade=shade, mode=view.mode, **look)
-        for clicked in view.deck(deck, shown, figure=figure, name="sites", height=540):
+        for clicked in view.deck(deck, shown, figure=figure, name="sites", height=560):
             if "entity" in clicked:
                 view.go(PROJECT, project=clicked["entity"])
     else:
-        view.chart(figure, shown, name="sites", height=600)
+        view.chart(figure(), shown, name="sites", height=600)
     view.say(words("sites.size_note" if is_moving else "sites.size_note_still"))
     if is_wanted and not is_moving:
         st.info(words("sites.no_webgl"), icon=":material/layers_clear:")
@@ -69,9 +68,12 @@ with canvas:
 
 with side:
     st.markdown(f"**{words('sites.list')}**")
-    columns = ("project_name", "unit_id", "gap_amount")
-    listed, config = tables.table(maps.with_icons(shown, view.mode), columns=columns, **look)
+    columns = {"project_name": 140, "gap_amount": 96, "unit_id": 76}
+    listed, config = tables.table(maps.with_icons(shown, view.mode), columns=list(columns), **look)
+    config = {
+        name: {**config[name], "width": width} for name, width in zip(config, columns.values(), strict=True)
+    }
     config = {"icon": st.column_config.ImageColumn("", width=36), **config}
-    picked = view.table(listed, columns=config, name="sites_list", height=360, pick=True)
+    picked = view.table(listed, columns=config, name="sites_list", height=300, pick=True)
     if picked:
         view.go(PROJECT, project=picked["entity"])

@@ -8,16 +8,23 @@ view = ui.view()
 words = view.words
 view.title(words("glossary.title"), words("glossary.answer"))
 search = st.text_input(
-    words("glossary.search"), placeholder=words("glossary.search_hint"), key="glossary_search"
+    words("glossary.search"), placeholder=words("glossary.search_hint"), key="glossary_search", width=420
 )
 
-for name, rows in (("measures", glossary.measures(words)), ("terms", glossary.terms(words.lang))):
-    shown = glossary.matching(rows, search)
-    st.subheader(words(f"glossary.{name}"), anchor=False)
-    if shown.is_empty():
-        view.empty("glossary.none", text=search)
-        continue
-    view.table(
-        shown, columns={c: words(f"glossary.{c}") for c in shown.columns}, name=f"glossary_{name}", height=420
-    )
-    view.downloads(shown, name=f"glossary_{name}")
+for place, name, rows in zip(
+    st.columns(2, gap="large"),
+    ("measures", "terms"),
+    (glossary.measures(view.lang), glossary.terms(view.lang)),
+    strict=True,
+):
+    found = glossary.matching(rows, search)
+    with place:
+        st.markdown(f"**{words(f'glossary.{name}')}**")
+        if found.is_empty():
+            view.empty("glossary.none", text=search)
+            continue
+        with st.container(height=560, border=True):
+            entries = found.select("term", "other", "meaning").iter_rows()
+            said = ["**{}** · {}  \n{}".format(*map(ui.plain, entry)) for entry in entries]
+            st.markdown("\n\n".join(said))
+        view.downloads(found, name=f"glossary_{name}", title=words(f"glossary.{name}"))

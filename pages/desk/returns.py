@@ -1,6 +1,7 @@
 """Returns: who has reported, what did the checks find, and how does a return get in?"""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -10,56 +11,51 @@ view = ui.view()
 words, lang = view.words, view.lang
 look = {"profile": view.profile, "words": words}
 month = units.month(view.filters.month, lang)
+boxes = {"accepted": st.success, "duplicate": st.info, "refused": st.error}
 header = st.container()
+left, right = st.columns([3, 2], gap="large")
 
-with st.container(border=True):
-    st.subheader(words("returns.hand_in"), anchor=False)
+with right:
+    st.markdown(f"**{words('returns.hand_in')}**")
+    view.say(words("returns.whole"))
     with st.form("returns_upload", border=False, clear_on_submit=True):
         files = st.file_uploader(
-            words("returns.files"),
-            type=list(uploads.SUFFIXES),
-            accept_multiple_files=True,
-            help=words("returns.whole"),
+            words("returns.files"), type=list(uploads.SUFFIXES), accept_multiple_files=True
         )
-        sent = st.form_submit_button(words("returns.send"), type="primary", icon=":material/upload_file:")
-    if sent and not files:
+        is_sent = st.form_submit_button(words("returns.send"), type="primary", icon=":material/upload_file:")
+    if is_sent and not files:
         view.empty("returns.no_files")
-    if sent and files:
+    if is_sent and files:
         with st.spinner(words("returns.checking")):
             outcome = uploads.take([(f.name, f.getvalue()) for f in files])
+        # What follows shows the store with the new returns in it.
         view = replace(view, snapshot=outcome.snapshot or view.snapshot)
         if outcome.fault:
             st.error(ui.plain(words("returns.fault", fault=outcome.fault)), icon=":material/error:")
         for receipt in outcome.receipts:
-            said = ui.plain(words(f"returns.{receipt.status}", file=receipt.file_name))
-            box = {"accepted": st.success, "duplicate": st.info}.get(receipt.status, st.error)
-            box("\n".join([said, *(f"- {ui.plain(line)}" for line in uploads.findings(receipt, lang))]))
-
-with header:
-    asked = view.ask("reporting")
-    view.title(words("returns.title", month=month), answers.reporting(asked, teller=view.teller))
-
-left, right = st.columns([3, 2], gap="medium")
-with left:
-    st.subheader(words("returns.who", month=month), anchor=False)
-    columns = ("unit_id", "has_reported", "received_at", "is_late", "issue_count")
-    shown, config = tables.table(asked, columns=columns, **look)
-    view.table(shown, columns=config, name="reporting")
-    view.downloads(asked, name="reporting")
-with right:
-    st.subheader(words("returns.template"), anchor=False)
+            said = [words(f"returns.{receipt.status}", file=receipt.file_name)]
+            said += uploads.findings(receipt, lang)
+            boxes[receipt.status]("\n- ".join(map(ui.plain, said)))
+    st.markdown(f"**{words('returns.template')}**")
     view.say(words("returns.template_note"))
-    chosen = view.filters.units[0] if view.filters.units else None
+    unit = view.filters.units[0] if view.filters.units else None
     for form, name in uploads.form_names(view.profile, lang).items():
         view.offer(
             words("returns.take_template", form=name),
-            make=lambda form=form: uploads.blank(
-                form, profile=view.profile, unit_id=chosen, month=view.filters.month
-            ),
+            make=partial(uploads.blank, form, profile=view.profile, unit_id=unit, month=view.filters.month),
             file_name=words("returns.template_file", form=name, month=month) + ".xlsx",
         )
 
-st.subheader(words("returns.found", month=month), anchor=False)
+asked = view.ask("reporting")
+with header:
+    view.title(words("returns.title", month=month), answers.reporting(asked, teller=view.teller))
+with left:
+    columns = ("unit_id", "has_reported", "received_at", "is_late", "issue_count")
+    shown, config = tables.table(asked, columns=columns, **look)
+    view.table(shown, columns=config, name="reporting", height=520)
+    view.downloads(asked, name="reporting", title=words("returns.title", month=month))
+
+st.markdown(f"**{words('returns.found', month=month)}**")
 issues = view.ask("issues").rename({f"message_{lang}": "message"})
 if issues.is_empty():
     view.say(words("returns.none_found"))
@@ -67,4 +63,4 @@ else:
     columns = ("severity", "unit_id", "file_name", "sheet", "cell", "message", "status")
     shown, config = tables.table(issues, columns=columns, **look)
     view.table(shown, columns=config, name="issues")
-    view.downloads(issues.select(columns), name="issues")
+    view.downloads(issues.select(columns), name="issues", title=words("returns.found", month=month))

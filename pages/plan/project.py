@@ -13,7 +13,8 @@ reader = records.Reader(**look)
 entity = view.filters.project
 
 names = dict(view.ask("sites", project=None).select("entity", "project_name").iter_rows())
-picked = st.selectbox(
+top, corner = st.columns([3, 1], gap="medium")
+picked = corner.selectbox(
     words("project.pick"),
     list(names),
     index=list(names).index(entity) if entity in names else None,
@@ -23,18 +24,19 @@ picked = st.selectbox(
 if picked and picked != entity:
     view.go(HERE, project=picked)
 if not entity:
-    view.title(words("project.title"))
+    top.subheader(words("project.title"), anchor=False)
     view.empty("project.none_chosen")
     st.stop()
 found = view.ask("project", **WHOLE)
 if found.is_empty():
-    view.title(words("project.title"))
+    top.subheader(words("project.title"), anchor=False)
     view.empty("project.absent", entity=entity, month=units.month(view.filters.month, view.lang))
     st.stop()
 
 project = found.row(0, named=True)
 name = project["project_name"]
-view.title(name, answers.standing(project, teller=view.teller))
+with top:
+    view.title(name, answers.standing(project, teller=view.teller))
 view.say(reader.facts(project))
 
 left, right = st.columns([3, 2], gap="medium")
@@ -48,13 +50,15 @@ with left:
         )
         view.chart(drawn, rows, name="project_curve", height=560)
 with right:
-    st.subheader(words("project.dates"), anchor=False)
+    st.markdown(f"**{words('project.dates')}**")
     dates = reader.milestones(project)
     view.table(dates, columns={c: words(f"project.{c}") for c in dates.columns}, name="project_dates")
     if project["lon"] is None:
         view.say(words("project.no_position"))
     else:
-        place = maps.figure(found, name="project_map", **view.look(words("project.map_title", name=name)))
+        short = {"source": words("source.snapshot", id=view.snapshot)}
+        titled = view.look(words("project.map_title", name=name)) | short
+        place = maps.figure(found, name="project_map", **titled)
         view.chart(place, found, name="project_map", height=400)
 
 problems = view.ask("project_problems", **WHOLE)
@@ -63,10 +67,10 @@ stated = (
     ("changes", reader.stated(view.ask("project_history"), ["old_value", "new_value"]), records.CHANGES),
 )
 for part, rows, columns in (("problems", problems, records.PROBLEMS), *stated):
-    st.subheader(words(f"project.{part}"), anchor=False)
+    st.markdown(f"**{words(f'project.{part}')}**")
     if rows.is_empty():
         view.say(words(f"project.no_{part}"))
         continue
     shown, config = tables.table(rows, columns=columns, **look)
     view.table(shown, columns=config, name=f"project_{part}")
-    view.downloads(rows.select(columns), name=f"project_{part}")
+    view.downloads(rows.select(columns), name=f"project_{part}", title=f"{name}：{words(f'project.{part}')}")
