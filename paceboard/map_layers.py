@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from paceboard import borders, theme, units
 from paceboard.kpis import Measure
-from paceboard.profiles import Profile, Unit
+from paceboard.profiles import BoundaryFields, Profile, Unit
 from paceboard.text import Words
 
 SIZES = (8.0, 30.0)
@@ -155,12 +155,9 @@ class Scene:
 
 
 @cache
-def _outlines(code: str | None, fields: BoundaryFields) -> tuple[tuple[str, Area], ...]:
-    """Return code and area of every district in a boundary file; none where there is no such file."""
-    found = borders.load(code, fields=fields) if code else None
-    return (
-        tuple((key, _area(found.names[key], shape)) for key, shape in found.shapes.items()) if found else ()
-    )
+def _outlines(found: borders.Borders) -> tuple[tuple[str, Area], ...]:
+    """Return code and area of every district in a boundary file."""
+    return tuple((key, _area(found.names[key], shape)) for key, shape in found.shapes.items())
 
 
 def _area(name: str, shape: BaseGeometry) -> Area:
@@ -177,8 +174,9 @@ def _rings(polygon: BaseGeometry) -> Iterator[tuple[Point, ...]]:
 def areas(profile: Profile, lang: str) -> list[Area]:
     """Return the districts of the profile's boundary file, named as the profile names them where it does."""
     by_code = {unit.code: unit for unit in profile.units if unit.code}
+    drawn = borders.of(profile)
     found = []
-    for code, area in _outlines(profile.boundary, profile.boundary_fields):
+    for code, area in _outlines(drawn) if drawn else ():
         unit = by_code.get(code)
         found.append(_named(area, unit, profile, lang) if unit else area)
     return found
