@@ -2,5 +2,5 @@
 -- Money speaks of the latest month with money returns, invested_as_of; starts and finishes of f.month itself.
 -- One row per cut and key.
 select *
-from kpi($f)
+from kpi($f, ['all', 'unit', 'sector', 'batch', 'division', 'level'])
 order by cut, key

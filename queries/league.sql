@@ -9,7 +9,7 @@ with scored as (
         60 * least(coalesce(k.completion_share / nullif(k.time_share, 0), 1), 1.2e0)
         + 25 * coalesce(1 - cast(k.overdue_start_count as double) / nullif(k.due_start_count, 0), 1)
         + 15 * coalesce(k.problem_share, 1) as score
-    from kpi($f) k
+    from kpi($f, ['unit']) k
     where k.cut = 'unit'
 ),
 before as (
@@ -19,7 +19,7 @@ before as (
         60 * least(coalesce(k.completion_share / nullif(k.time_share, 0), 1), 1.2e0)
         + 25 * coalesce(1 - cast(k.overdue_start_count as double) / nullif(k.due_start_count, 0), 1)
         + 15 * coalesce(k.problem_share, 1) as score
-    from kpi($before) k
+    from kpi($before, ['unit']) k
     where k.cut = 'unit' and k.invested_as_of is not null
 ),
 ranked as (

@@ -127,8 +127,8 @@ where p.city = f['city']
     and (f['project'] is null or p.project_code = f['project'])
     and (r.entity is not null or (f['sectors'] is null and f['batches'] is null and f['level'] is null and f['search'] is null));
 
--- One row per cut: everything, and each unit, sector, batch, division and (nested) level.
-create or replace macro kpi(f) as table
+-- One row per cut and key; wanted lists the cuts: all, unit, sector, batch, division, level (nested).
+create or replace macro kpi(f, wanted) as table
 with base as materialized (
     select unit_id, sector, batch, division_id, level_rank, total_investment, plan_year, plan_original, plan_to_date,
         invested_ytd, stat_ytd, paid_ytd, invested_total, is_planned_start, is_started, is_due_start, is_overdue_start,
@@ -138,28 +138,40 @@ with base as materialized (
 ),
 cuts as (
     select
-        unnest(['all', 'unit', 'sector', 'batch', 'division']) as cut,
-        unnest(['', b.unit_id, b.sector, b.batch, b.division_id]) as key,
+        c.cut,
+        case c.cut
+            when 'unit' then b.unit_id
+            when 'sector' then b.sector
+            when 'batch' then b.batch
+            when 'division' then b.division_id
+            when 'level' then l.level_id
+            else ''
+        end as key,
         b.*
     from base b
-    union all
-    select 'level' as cut, l.level_id as key, b.*
-    from base b
-    join list_level l on l.city = f['city'] and l.level_rank >= b.level_rank
+    cross join (select unnest(wanted) as cut) c
+    left join list_level l on c.cut = 'level' and l.city = f['city'] and l.level_rank >= b.level_rank
 ),
 problem_cut as (
     select
-        case when grouping(unit_id) = 0 then 'unit' when grouping(sector) = 0 then 'sector'
-            when grouping(batch) = 0 then 'batch' when grouping(division_id) = 0 then 'division' else 'all' end as cut,
-        coalesce(case when grouping(unit_id) = 0 then unit_id when grouping(sector) = 0 then sector
-            when grouping(batch) = 0 then batch when grouping(division_id) = 0 then division_id end, '') as key,
+        c.cut,
+        case c.cut
+            when 'unit' then p.unit_id
+            when 'sector' then p.sector
+            when 'batch' then p.batch
+            when 'division' then p.division_id
+            when 'level' then l.level_id
+            else ''
+        end as key,
         count(*) as problem_collected_count,
-        count(*) filter (where is_resolved) as problem_resolved_count,
-        count(*) filter (where not is_resolved) as problem_open_count,
-        count(*) filter (where not is_resolved and days_overdue > 0) as problem_overdue_count
-    from problems_of(f)
-    where ledger = 'collected'
-    group by grouping sets ((), (unit_id), (sector), (batch), (division_id))
+        count(*) filter (where p.is_resolved) as problem_resolved_count,
+        count(*) filter (where not p.is_resolved) as problem_open_count,
+        count(*) filter (where not p.is_resolved and p.days_overdue > 0) as problem_overdue_count
+    from problems_of(f) p
+    cross join (select unnest(wanted) as cut) c
+    left join list_level l on c.cut = 'level' and l.city = f['city'] and l.level_rank >= p.level_rank
+    where p.ledger = 'collected'
+    group by 1, 2
 ),
 added as (
     select

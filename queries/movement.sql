@@ -3,13 +3,13 @@
 -- One row.
 with now as (
     select k.*, c.fiscal_year
-    from kpi($f) k
+    from kpi($f, ['all']) k
     join calendar c on c.city = $f.city and c.period = $f.month
     where k.cut = 'all'
 ),
 before as (
     select k.*, c.fiscal_year
-    from kpi($before) k
+    from kpi($before, ['all']) k
     join calendar c on c.city = $f.city and c.period = cast($f.month - interval 1 month as date)
     where k.cut = 'all'
 )

@@ -7,7 +7,7 @@ with main as materialized (
         planned_finish_count, finished_count, finished_total, finished_invested_ytd,
         expected_finish_count, expected_finish_total, connected_count, focus_count,
         problem_collected_count, problem_resolved_count, problem_share
-    from kpi($f)
+    from kpi($f, ['all', 'level'])
     where cut in ('all', 'level')
 ),
 other as materialized (
