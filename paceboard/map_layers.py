@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from paceboard import borders, theme, units
 from paceboard.kpis import Measure
-from paceboard.profiles import BoundaryFields, Profile, Unit
+from paceboard.profiles import Profile, Unit
 from paceboard.text import Words
 
 SIZES = (8.0, 30.0)
