@@ -1,6 +1,7 @@
 """What is particular to one city, read from data/profiles/<city>.toml."""
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -52,6 +53,11 @@ class Unit(Term):
     expected: bool = True
     aliases: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every word that it answers to: id, name in both languages, code, aliases."""
+        return (self.id, self.zh, self.en, *([self.code] if self.code else []), *self.aliases)
+
 
 @dataclass(frozen=True)
 class Money:
@@ -63,6 +69,14 @@ class Money:
     big_en: str
     big_factor: int
     big_decimals: int = 2
+
+
+@dataclass(frozen=True)
+class BoundaryFields:
+    """What the city's own boundary file calls the code and the name of a district."""
+
+    code: str = "adcode"
+    name: str = "name"
 
 
 @dataclass(frozen=True)
@@ -83,6 +97,7 @@ class Profile:
     main_list: str
     opens_at: date
     boundary: str | None
+    boundary_fields: BoundaryFields
     map_mark: Term
     forms: tuple[str, ...]
     lists: tuple[Term, ...]
@@ -100,9 +115,14 @@ class Profile:
         return next((u for u in self.units if u.id == unit_id), None)
 
     def find_unit(self, text: str) -> Unit | None:
-        """Return the unit that a return calls so: by id, name in either language, alias or code."""
-        word = text.strip()
-        return next((u for u in self.units if word in (u.id, u.zh, u.en, u.code, *u.aliases)), None)
+        """Return the unit that a return calls so: by id, name in either language, alias or code.
+
+        Full-width brackets, letters and digits are as good as half-width ones; spaces do not count.
+        """
+        word = _plain(text)
+        if not word:
+            return None
+        return next((u for u in self.units if word in map(_plain, u.names)), None)
 
     def sector_of(self, text: str) -> str | None:
         """Return the sector id of an industry code (GB/T 4754, with or without letter) or a category text."""
@@ -114,6 +134,10 @@ class Profile:
             if len(digits) == 2 and any(low <= int(digits) <= high for low, high in sector.divisions):
                 return sector.id
         return None
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _terms(rows: list[dict]) -> tuple[Term, ...]:
@@ -164,6 +188,7 @@ def read(path: Path) -> Profile:
             main_list=row["main_list"],
             opens_at=opens_at,
             boundary=row.get("boundary"),
+            boundary_fields=BoundaryFields(**row.get("boundary_fields", {})),
             map_mark=Term("map_mark", row["map_mark"]["zh"], row["map_mark"]["en"]),
             forms=tuple(row["forms"]),
             lists=_terms(row["lists"]),

@@ -145,6 +145,25 @@ def test_a_point_is_found_in_its_district(squares):
     assert None not in drawn
 
 
+def test_a_file_with_other_property_names_is_read_by_them(tmp_path):
+    def part(code, west):
+        ring = [[west, 40], [west + 1, 40], [west + 1, 41], [west, 41], [west, 40]]
+        return {
+            "properties": {"BoroCode": code, "BoroName": "Island"},
+            "geometry": {"type": "Polygon", "coordinates": [ring]},
+        }
+
+    # One borough in two features; a tool that wrote the number as 1.0.
+    drawn = {"features": [part(1, -75), part(1.0, -73)]}
+    (tmp_path / "newyork.geojson").write_text(json.dumps(drawn), "utf-8")
+    named = profiles.BoundaryFields(code="BoroCode", name="BoroName")
+    found = borders.load("newyork", tmp_path, fields=named)
+    assert found.names == {"1": "Island"}
+    assert [found.locate(lon, 40.5) for lon in (-74.5, -73.5, -72.5)] == ["1", None, "1"]
+    with pytest.raises(ValueError, match=r"newyork\.geojson.*adcode and name"):
+        borders.load("newyork", tmp_path)
+
+
 def test_a_city_without_a_boundary_file_has_no_borders(tmp_path):
     assert borders.load("000000", tmp_path) is None
 

@@ -1,5 +1,6 @@
 """Every city's profile holds together: unique units, every industry in a sector, borders that match."""
 
+import dataclasses
 import json
 import tomllib
 
@@ -43,6 +44,38 @@ def test_no_two_units_answer_to_the_same_name(profile):
     for unit in profile.units:
         for word in (unit.id, unit.zh, unit.en, *filter(None, [unit.code]), *unit.aliases):
             assert profile.find_unit(word) == unit, f"{word} is claimed twice"
+
+
+@pytest.mark.parametrize(
+    ("city", "written", "unit"),
+    [
+        ("newyork", "Staten  Island", "staten_island"),
+        ("newyork", "ＢＲＯＮＸ", "bronx"),
+        ("newyork", " ２ ", "bronx"),
+        ("newyork", "", None),
+        ("newyork", "Yonkers", None),
+    ],
+)
+def test_a_unit_is_found_however_wide_its_name_is_written(city, written, unit):
+    found = profiles.get(city).find_unit(written)
+    assert (found.id if found else None) == unit
+
+
+def test_brackets_of_either_width_name_the_same_unit():
+    unit = profiles.Unit("zone", "天府新区（直管区）", "Tianfu (core)")
+    one = dataclasses.replace(profiles.get("chengdu"), units=(unit,))
+    for written in ("天府新区(直管区)", "天府新区（直管区）", "天府新区 （ 直管区 ）", "Tianfu（core）"):
+        assert one.find_unit(written) == unit
+
+
+def test_the_words_of_a_boundary_file_may_be_the_citys_own(tmp_path):
+    assert profiles.get("newyork").boundary_fields == profiles.BoundaryFields("BoroCode", "BoroName")
+    assert profiles.get("chengdu").boundary_fields == profiles.BoundaryFields("adcode", "name")
+    wrong = tmp_path / "nowhere.toml"
+    text = (profiles.PROFILES / "newyork.toml").read_text("utf-8")
+    wrong.write_text(text.replace('code = "BoroCode"', 'codes = "BoroCode"'), "utf-8")
+    with pytest.raises(ValueError, match=r"nowhere\.toml.*codes"):
+        profiles.read(wrong)
 
 
 def test_parents_are_units_and_zones_have_no_code(profile):

@@ -20,7 +20,7 @@ class Ground:
 
     def __init__(self, profile: Profile, *, chance: Random) -> None:
         """Read the city's borders. Raises ValueError where the profile names no border file."""
-        drawn = borders.load(profile.boundary) if profile.boundary else None
+        drawn = borders.of(profile)
         if drawn is None:
             raise ValueError(f"{profile.id}: the demo needs data/boundaries/{profile.boundary}.geojson")
         self._profile = profile

@@ -36,7 +36,7 @@ def incomplete(case: Case) -> Iterator[Check]:
 
 def outside(case: Case) -> Iterator[Check]:
     """Find sites outside their district, or outside the city where no district is drawn, with a guess why."""
-    drawn = borders.load(case.profile.boundary) if case.profile.boundary else None
+    drawn = borders.of(case.profile)
     if drawn is None or "project" not in case.rows:
         return
     rows = case.rows["project"]
