@@ -445,3 +445,40 @@ where x.city = f['city']
     and i.known_from <= f['known_on']
     and i.known_until > f['known_on']
     and (f['units'] is null or list_contains(f['units'], x.unit_id));
+
+-- One row per milestone of a project that is the truth at f.month.
+create or replace macro milestones_of(f) as table
+select x.*
+from milestone x
+join statement_interval i on i.kind = 'milestone' and i.city = x.city and i.entity = x.entity and i.submission_id = x.submission_id
+where x.city = f['city']
+    and i.valid_from <= f['month']
+    and i.valid_until > f['month']
+    and i.known_from <= f['known_on']
+    and i.known_until > f['known_on']
+    and (f['units'] is null or list_contains(f['units'], x.unit_id));
+
+-- One row per decision of a meeting that is the truth at f.month.
+create or replace macro items_of(f) as table
+select x.*
+from dispatch_item x
+join statement_interval i on i.kind = 'item' and i.city = x.city and i.entity = x.entity and i.submission_id = x.submission_id
+where x.city = f['city']
+    and i.valid_from <= f['month']
+    and i.valid_until > f['month']
+    and i.known_from <= f['known_on']
+    and i.known_until > f['known_on']
+    and (f['units'] is null or list_contains(f['units'], x.unit_id));
+
+-- One row per day on which a project's progress was noted, up to the end of f.month.
+create or replace macro notes_of(f) as table
+select x.*
+from progress_note x
+join statement_interval i on i.kind = 'note' and i.city = x.city and i.entity = x.entity and i.submission_id = x.submission_id
+where x.city = f['city']
+    and i.valid_from <= f['month']
+    and i.valid_until > f['month']
+    and i.known_from <= f['known_on']
+    and i.known_until > f['known_on']
+    and (f['units'] is null or list_contains(f['units'], x.unit_id))
+    and x.noted_on <= f['cut_off'];

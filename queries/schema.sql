@@ -179,6 +179,7 @@ create table problem (            -- One row per problem and submission that sta
     description varchar,
     department varchar,
     severity varchar,                   -- general hard
+    escalation varchar,                 -- unit department city: the level that handles it now
     raised_date date,
     assigned_date date,
     plan_date date,
@@ -258,6 +259,50 @@ create table start_ceremony (     -- One row per concentrated start event and su
     title varchar,
     project_count integer not null,
     total_investment decimal(18,2) not null
+);
+create table milestone (          -- One row per milestone of a project (节点, 配档表) and submission.
+    submission_id varchar not null,
+    city varchar not null,
+    unit_id varchar not null,
+    entity varchar not null,
+    period date not null,
+    sheet varchar not null,
+    row integer not null,
+    project_code varchar not null,
+    milestone_kind varchar not null,    -- the profile's milestones, in order
+    milestone_name varchar not null,
+    promised_date date not null,
+    forecast_date date,
+    actual_date date,
+    slip_reason varchar                 -- a problem kind, where it slipped
+);
+create table dispatch_item (      -- One row per decision of a meeting and submission: it returns at the next meeting until it is done.
+    submission_id varchar not null,
+    city varchar not null,
+    unit_id varchar not null,
+    entity varchar not null,
+    period date not null,
+    sheet varchar not null,
+    row integer not null,
+    meeting_code varchar not null,      -- entity of the dispatch_meeting
+    project_code varchar,
+    decision varchar not null,
+    owner_unit_id varchar,              -- who has to act
+    department varchar,
+    due_date date,
+    done_date date
+);
+create table progress_note (      -- One row per project and day on which its progress was noted (weekly or daily dispatch) and submission.
+    submission_id varchar not null,
+    city varchar not null,
+    unit_id varchar not null,
+    entity varchar not null,
+    period date not null,
+    sheet varchar not null,
+    row integer not null,
+    project_code varchar not null,
+    noted_on date not null,
+    note varchar
 );
 create table unit_target (        -- One row per unit and annual target and submission.
     submission_id varchar not null,

@@ -25,6 +25,9 @@ STATED = (
     "dispatch_meeting",
     "start_ceremony",
     "unit_target",
+    "milestone",
+    "dispatch_item",
+    "progress_note",
 )
 STEPS = (
     "statement",

@@ -21,6 +21,12 @@ with stated as (
     select 'ceremony' as kind, city, unit_id, entity, submission_id from start_ceremony
     union all
     select 'target' as kind, city, unit_id, entity, submission_id from unit_target
+    union all
+    select 'milestone' as kind, city, unit_id, entity, submission_id from milestone
+    union all
+    select 'item' as kind, city, unit_id, entity, submission_id from dispatch_item
+    union all
+    select 'note' as kind, city, unit_id, entity, submission_id from progress_note
 )
 select
     stated.kind,
