@@ -23,6 +23,18 @@ MONEY = frozenset(
 PLAIN = frozenset({"fiscal_year", "month_no", "rank", "rank_before", "row", "unit_order"})
 DEGREES = frozenset({"lon", "lat", "lon_given", "lat_given"})
 MONTHS = frozenset({"period", "plan_period"})
+SHARES = frozenset({"share_of_gap"})
+DAYS = frozenset({"days_overdue"})
+CHANGES = frozenset({"rank_change"})
+BY_NAME = (
+    (MONEY, "money"),
+    (PLAIN, "plain"),
+    (DEGREES, "degree"),
+    (MONTHS, "month"),
+    (SHARES, "share"),
+    (DAYS, "days"),
+    (CHANGES, "change"),
+)
 SUFFIXES = {"_share": "share", "_before": "share", "_gap": "points", "_count": "count", "_days": "days"}
 
 
@@ -34,11 +46,9 @@ def kind(field: str, dtype: pl.DataType) -> str:
     measure = kpis.measures().get(field)
     if measure:
         return measure.kind
-    for known, answer in ((MONEY, "money"), (PLAIN, "plain"), (DEGREES, "degree"), (MONTHS, "month")):
-        if field in known:
-            return answer
-    if field == "rank_change":
-        return "change"
+    named = next((answer for known, answer in BY_NAME if field in known), None)
+    if named:
+        return named
     if dtype.is_numeric():
         return next((k for suffix, k in SUFFIXES.items() if field.endswith(suffix)), _number(dtype))
     return _other(dtype)

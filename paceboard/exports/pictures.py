@@ -106,6 +106,11 @@ _artist = Artist()
 atexit.register(_artist.stop)
 
 
+def stop() -> None:
+    """End the Chromium, where one runs; the next picture starts another."""
+    _artist.stop()
+
+
 def _drawn(figure: go.Figure, format_: str, width: int, height: int) -> bytes:
     # In steps of nine rows a 16:9 picture has whole numbers of pixels at any scale.
     laid_out = -(-max(LAID_OUT_HEIGHT, figure.layout.height or 0) // 9) * 9
