@@ -8,13 +8,13 @@ from functools import cache
 import polars as pl
 from shapely.geometry.base import BaseGeometry
 
-from paceboard import borders, theme, units
+from paceboard import borders, canvas, theme, units
 from paceboard.kpis import Measure
 from paceboard.profiles import Profile, Unit
 from paceboard.text import Words
 
 SIZES = (8.0, 30.0)
-NAME_LENGTH = 30  # characters of a name in one line of a hover card
+NAME_WIDTH, NAME_SIZE = 336, 13  # pixels of a name in one line of a hover card, and of its letters
 Point = tuple[float, float]
 
 
@@ -222,5 +222,5 @@ def shortened(name: str) -> str:
 
     The map would run text that begins with "@@" as an expression, so a space is put before it.
     """
-    cut = name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1] + "…"
+    cut = canvas.shortened(name, NAME_WIDTH, NAME_SIZE)
     return f" {cut}" if cut.startswith("@@") else cut
