@@ -27,7 +27,12 @@ with side:
     counts = dict(view.ask("site_states").select("pace_state", "project_count").iter_rows())
     legend = {s: maps.legend_entry(s, counts[s], words=words, mode=view.mode) for s in maps.ordered(counts)}
     chosen = st.pills(
-        words("sites.states"), list(legend), selection_mode="multi", format_func=legend.get, wrap=True
+        words("sites.states"),
+        list(legend),
+        selection_mode="multi",
+        format_func=legend.get,
+        wrap=True,
+        key="sites_states",
     )
     st.caption(words("sites.shade"))
     options = maps.measures(lang, none=words("sites.shade_none"))
