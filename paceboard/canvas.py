@@ -137,42 +137,29 @@ def layout(  # noqa: PLR0913 a frame has four sides
     pixels that the chart itself needs there; height is what it needs in all, None where any height does;
     about adds to layout.meta.
     """
-    colours = look.colours
     title = [safe(line) for line in wrapped(look.title, TITLE_WIDTHS[look.is_narrow], TITLE_SIZE)]
     source = [safe(line) for line in wrapped(look.source, NOTE_WIDTHS[look.is_narrow], NOTE_SIZE)]
     above = EDGE + len(title) * (TITLE_SIZE + 8) + top
     below = axis + 12 + len(source) * (NOTE_SIZE + 5) + 10
-    small = {"size": NOTE_SIZE, "color": colours.muted}
-    foot = note(
-        "<br>".join(source),
-        x=0,
-        y=0,
-        xanchor="left",
-        yanchor="top",
-        xshift=EDGE - left,
-        yshift=-axis - 12,
-        align="left",
-        font=small,
-        name="source",
-    )
+    foot = _source(source, look.colours, left=left, axis=axis)
     marks = [_sample(look, right=right, above=above)] if look.profile.sample else []
+    facts = {"name": name, "kind": kind, "title": look.title, "source": look.source, "mode": look.mode}
     size = {"height": height + above + below} if height else {}
     return {
         "template": theme.template(look.mode),
-        "title": _title(title, colours),
+        "title": _title(title, look.colours),
         "margin": {"l": left, "r": right, "t": above, "b": below},
         "annotations": [*notes, foot, *marks],
-        "meta": {
-            "name": name,
-            "kind": kind,
-            "title": look.title,
-            "source": look.source,
-            "mode": look.mode,
-            **(about or {}),
-        },
+        "meta": facts | dict(about or {}),
         **size,
         **rest,
     }
+
+
+def _source(lines: Sequence[str], colours: theme.Palette, *, left: int, axis: int) -> dict:
+    place = {"x": 0, "y": 0, "xanchor": "left", "yanchor": "top", "xshift": EDGE - left, "yshift": -axis - 12}
+    font = {"size": NOTE_SIZE, "color": colours.muted}
+    return note("<br>".join(lines), name="source", align="left", font=font, **place)
 
 
 def _title(lines: Sequence[str], colours: theme.Palette) -> dict:

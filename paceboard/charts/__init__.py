@@ -7,8 +7,9 @@ is_narrow says that the figure stands in a column of 480 to 720 pixels; without 
 layout.meta holds name, kind (lines, bars, panels), title, source and mode; every trace has a name.
 """
 
-from paceboard.charts.bars import league, months
+from paceboard.charts.bars import months
 from paceboard.charts.lines import curve, project_curve, years
 from paceboard.charts.panels import small_multiples
+from paceboard.charts.ranks import league
 
 __all__ = ["curve", "league", "months", "project_curve", "small_multiples", "years"]

@@ -1,21 +1,13 @@
-"""Bars: plan and actual of each month, and the league of the units that answer for projects."""
+"""Bars: what was planned and done in each month."""
 
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, names, theme, units
-from paceboard.canvas import Look, safe
+from paceboard import canvas, theme
+from paceboard.canvas import Look
 from paceboard.charts import axes
 from paceboard.profiles import Profile
 from paceboard.text import Words
-
-ROW_HEIGHT = 27
-# Widths of the columns of the league, in pixels.
-NAME_LIMITS = (190, 112)
-RANK_WIDTH = 26
-CHANGE_WIDTH = 38
-SHARE_WIDTH = 78
-GAP_WIDTH = 82
 
 
 def months(
@@ -37,18 +29,12 @@ def months(
     scale = axes.scale(rows, ("plan_month", "invested_month"), look)
     months_, axis = axes.month_axis(rows["period"].to_list(), look)
     pale = theme.rgba(colours.plan, 0.32)
-    planned = _month_bar("plan", months_, rows["plan_month"], scale, look) | {"width": 0.78}
-    done = _month_bar("actual", months_, rows["invested_month"], scale, look) | {"width": 0.46}
-    planned["marker"] = {"color": pale}
-    done |= {
-        "marker": {"color": colours.actual},
-        "text": ["" if value is None else scale.number(value) for value in rows["invested_month"]],
-        "textposition": "outside",
-        "textangle": 0,
-        "textfont": {"size": canvas.NOTE_SIZE + 1, "color": colours.text},
-        "constraintext": "none",
-        "cliponaxis": False,
-    }
+    planned = _month_bar("plan", months_, rows["plan_month"], scale, look)
+    planned |= {"width": 0.78, "marker": {"color": pale}}
+    done = _month_bar("actual", months_, rows["invested_month"], scale, look)
+    done |= {"width": 0.46, "marker": {"color": colours.actual}} | _amounts(
+        rows["invested_month"], scale, look
+    )
     parts = [("■", colours.actual, words("chart.actual")), ("■", pale, words("chart.plan"))]
     layout = canvas.layout(
         look,
@@ -65,182 +51,20 @@ def months(
     return canvas.figure([planned, done], layout)
 
 
+def _amounts(money: pl.Series, scale: axes.Scale, look: Look) -> dict:
+    """Return the amounts that stand at the ends of the bars."""
+    return {
+        "text": ["" if value is None else scale.number(value) for value in money],
+        "textposition": "outside",
+        "textangle": 0,
+        "textfont": {"size": canvas.NOTE_SIZE + 1, "color": look.colours.text},
+        "constraintext": "none",
+        "cliponaxis": False,
+    }
+
+
 def _month_bar(part: str, x: list[str], money: pl.Series, scale: axes.Scale, look: Look) -> dict:
     label = look.words(f"chart.{part}")
     hover = [f"{label} {scale.money(value)}" for value in money]
     said = {"customdata": hover, "hovertemplate": "%{customdata}<extra></extra>"}
     return {"type": "bar", "name": label, "meta": part, "x": x, "y": scale.drawn(money), **said}
-
-
-def league(
-    rows: pl.DataFrame,
-    *,
-    profile: Profile,
-    words: Words,
-    mode: str,
-    title: str,
-    source: str,
-    is_narrow: bool = False,
-) -> go.Figure:
-    """Return one horizontal bar per unit, best rank on top, like a table with a bar in it.
-
-    rows: query `league`. Columns: rank, its change since last month, name, bar with the time mark, completion
-    share, gap to time (not where it is narrow). Bars that reach the mark are dark; a unit that has not
-    reported says so. The figure's height grows with the number of units.
-    """
-    look = Look(profile, words, mode, title, source, is_narrow)
-    table = rows.sort("rank", nulls_last=True).to_dicts()
-    units_ = names.table("unit_id", profile=profile, words=words)
-    labels = [units_.get(row["unit_id"], row["unit_id"]) for row in table]
-    shown = [safe(canvas.shortened(label, NAME_LIMITS[is_narrow])) for label in labels]
-    name_width = max(canvas.width_of(label) for label in shown) + 20
-    columns = {
-        "yaxis2": _column([_rank(row) for row in table], -name_width - CHANGE_WIDTH),
-        "yaxis3": _column([_change(row, look) for row in table], -name_width),
-        "yaxis4": _column([_share(row, look) for row in table], SHARE_WIDTH, is_right=True),
-    }
-    right = SHARE_WIDTH
-    if not is_narrow:
-        right += GAP_WIDTH
-        columns["yaxis5"] = _column([_gap(row, look) for row in table], right, is_right=True)
-    times = [row["time_share"] for row in table if row["time_share"] is not None]
-    mark, rule = _time_mark(times[0], look) if times else ([], [])
-    layout = canvas.layout(
-        look,
-        name="league",
-        kind="bars",
-        left=name_width + CHANGE_WIDTH + RANK_WIDTH + canvas.EDGE,
-        right=right + canvas.EDGE,
-        axis=26,
-        height=ROW_HEIGHT * len(table),
-        notes=[*mark, *_heads(name_width, look)],
-        shapes=rule,
-        xaxis={
-            "range": axes.span([*(row["completion_share"] for row in table), *times], top=1.03),
-            "tickformat": ".0%",
-            "showgrid": True,
-            "nticks": 8,
-        },
-        yaxis=_rows(shown)
-        | {
-            "showgrid": False,
-            "tickfont": {"color": look.colours.text},
-            # Unseen ticks keep the names off the bars.
-            "ticks": "outside",
-            "ticklen": 6,
-            "tickcolor": look.colours.background,
-        },
-        **columns,
-    )
-    holders = [_holder(axis.replace("axis", "")) for axis in columns]
-    return canvas.figure([_league_bar(table, labels, look), *holders], layout)
-
-
-def _league_bar(table: list[dict], labels: list[str], look: Look) -> dict:
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "name": look.words("measure.completion_share"),
-        "meta": "actual",
-        "y": list(range(len(table))),
-        "x": [row["completion_share"] for row in table],
-        "width": 0.62,
-        "marker": {"color": [_bar_colour(row, look) for row in table]},
-        # Not drawn (the axis shows it): names the bars for slides and workbooks.
-        "hovertext": [_category(row, label, look) for row, label in zip(table, labels, strict=True)],
-        "customdata": [_hover(row, label, look) for row, label in zip(table, labels, strict=True)],
-        "hovertemplate": "%{customdata}<extra></extra>",
-    }
-
-
-def _heads(name_width: int, look: Look) -> list[dict]:
-    """Return the words above the columns beside the bars."""
-    font = {"size": canvas.NOTE_SIZE, "color": look.colours.muted}
-    heads = (
-        ("measure.rank", 0, -name_width - CHANGE_WIDTH),
-        ("chart.rate", 1, SHARE_WIDTH),
-        ("chart.pace", 1, SHARE_WIDTH + GAP_WIDTH),
-    )[: 2 if look.is_narrow else 3]
-    place = {"y": 1, "xanchor": "right", "yanchor": "bottom", "yshift": 7, "font": font}
-    return [canvas.note(look.words(key), x=x, xshift=shift, **place) for key, x, shift in heads]
-
-
-def _rows(texts: list[str]) -> dict:
-    """Return an upright axis with one text per row, the first on top."""
-    ticks = {"tickmode": "array", "tickvals": list(range(len(texts))), "ticktext": texts}
-    return ticks | {"range": [len(texts) - 0.5, -0.5], "zeroline": False, "automargin": False}
-
-
-def _column(texts: list[str], shift: int, *, is_right: bool = False) -> dict:
-    """Return a column of texts beside the bars that ends shift pixels from them."""
-    place = {"overlaying": "y", "anchor": "free", "shift": shift, "showgrid": False, "ticks": ""}
-    side = {"side": "right", "position": 1, "ticklabelposition": "inside"} if is_right else {"side": "left"}
-    return _rows(texts) | place | side
-
-
-def _holder(axis: str) -> dict:
-    """Return an empty trace: plotly draws an axis only where a trace lies on it."""
-    return {"type": "scatter", "x": [None], "y": [None], "yaxis": axis, "hoverinfo": "skip"}
-
-
-def _is_ahead(row: dict) -> bool:
-    return row["completion_share"] is not None and (row["pace_gap"] or 0) >= 0
-
-
-def _bar_colour(row: dict, look: Look) -> str:
-    if not row["has_reported"]:
-        return theme.rgba(look.colours.plan, 0.4)
-    return look.colours.actual if _is_ahead(row) else look.colours.sequential[4]
-
-
-def _category(row: dict, label: str, look: Look) -> str:
-    missing = "" if row["has_reported"] else f" ({look.words('chart.not_reported')})"
-    return f"{row['rank'] or ''} {label}{missing}".strip()
-
-
-def _rank(row: dict) -> str:
-    return "" if row["rank"] is None else f"<b>{row['rank']}</b>"
-
-
-def _change(row: dict, look: Look) -> str:
-    change = row["rank_change"]
-    if not change:
-        return "" if change is None else look.words("chart.rank_same")
-    return look.words("chart.rank_up" if change > 0 else "chart.rank_down", places=abs(change))
-
-
-def _share(row: dict, look: Look) -> str:
-    if not row["has_reported"]:
-        return look.words("chart.not_reported")
-    if row["completion_share"] is None:
-        return look.words("chart.no_plan")
-    share = units.share(row["completion_share"], look.profile)
-    return f"<span style='color:{look.colours.text}'><b>{share}</b></span>"
-
-
-def _gap(row: dict, look: Look) -> str:
-    """Return "▲ +10.78": the shape and the sign say what the colour says."""
-    if not row["has_reported"] or row["completion_share"] is None:
-        return ""
-    colour, mark = (look.colours.ahead, "▲") if _is_ahead(row) else (look.colours.behind, "▼")
-    gap = units.gap_text(row["completion_share"], row["time_share"], look.profile)
-    return f"<span style='color:{colour}'>{mark} {gap}</span>"
-
-
-def _hover(row: dict, label: str, look: Look) -> str:
-    money = [units.money(row[name], look.profile, look.words.lang) for name in ("invested_ytd", "plan_year")]
-    share = units.share(row["completion_share"], look.profile)
-    pace = axes.pace_words(row["completion_share"], row["time_share"], look)
-    return f"<b>{safe(label)}</b><br>{money[0]} / {money[1]} = {share}<br>{pace}"
-
-
-def _time_mark(time_share: float, look: Look) -> tuple[list[dict], list[dict]]:
-    colour = look.colours.time
-    text = f"{look.words('chart.time')} {units.share(time_share, look.profile)}"
-    note = canvas.note(
-        text, x=time_share, y=1, xref="x", yanchor="bottom", yshift=6, font={"color": colour, "size": 13}
-    )
-    style = {"color": colour, "width": 2, "dash": "dash"}
-    return [note], [
-        {"type": "line", "x0": time_share, "x1": time_share, "y0": 0, "y1": 1, "yref": "paper", "line": style}
-    ]

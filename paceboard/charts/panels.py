@@ -52,33 +52,44 @@ def small_multiples(
     shown, left_out = panels[:MAX_PANELS], len(panels) - MAX_PANELS
     columns, key = _columns(len(shown)), _key(left_out, look)
     grid = [shown[i : i + columns] for i in range(0, len(shown), columns)]
+    placed = [_place(row, number, len(grid), columns, look) for number, row in enumerate(grid)]
     range_ = axes.span([1.0, *(value for p in shown for value in p.rows["invested_share"])], top=1.08)
-    traces: list[dict] = []
-    place: dict[str, dict] = {}
-    notes: list[dict] = []
-    for number, row in enumerate(grid):
-        top = 1 - (number * PANEL_HEIGHT + HEADING_HEIGHT) / (len(grid) * PANEL_HEIGHT)
-        height = (PANEL_HEIGHT - HEADING_HEIGHT - AXIS_HEIGHT) / (len(grid) * PANEL_HEIGHT)
-        traces += _row_traces(row, number, look)
-        place |= _row_axes(number, (len(row), columns), [max(0.0, top - height), top], range_, look)
-        limit = WIDE if columns <= 4 else NARROW
-        notes += [_heading(panel, i, number, top, limit, look) for i, panel in enumerate(row)]
+    scale = {"range": range_, "dtick": 0.5 if range_[1] < 2.2 else 1}
     layout = canvas.layout(
         look,
         name="small_multiples",
         kind="panels",
         axis=0,
         height=PANEL_HEIGHT * len(grid),
-        notes=[*notes, canvas.key(key, look.colours)],
-        about={
-            "columns": columns,
-            "panels": [_facts(panel, look) for panel in shown],
-            "key": [(f"{mark} {word}".strip(), colour) for mark, colour, word in [*key, _months_drawn(look)]],
-        },
+        notes=[note for _, _, notes in placed for note in notes] + [canvas.key(key, look.colours)],
+        about=_about(shown, columns, key, look),
         hovermode="closest",
-        **place,
+        **{
+            name: axis | (scale if name[0] == "y" else {})
+            for _, there, _ in placed
+            for name, axis in there.items()
+        },
     )
-    return canvas.figure(traces, layout)
+    return canvas.figure([trace for traces, _, _ in placed for trace in traces], layout)
+
+
+def _place(
+    row: list[Panel], number: int, row_count: int, columns: int, look: Look
+) -> tuple[list[dict], dict[str, dict], list[dict]]:
+    """Return the traces, axes and headings of one row of panels."""
+    whole = row_count * PANEL_HEIGHT
+    top = 1 - (number * PANEL_HEIGHT + HEADING_HEIGHT) / whole
+    bottom = max(0.0, top - (PANEL_HEIGHT - HEADING_HEIGHT - AXIS_HEIGHT) / whole)
+    limit = WIDE if columns <= 4 else NARROW
+    headings = [_heading(panel, i, number, top, limit, look) for i, panel in enumerate(row)]
+    there = _row_axes(number, (len(row), columns), [bottom, top], look)
+    return _row_traces(row, number, look), there, headings
+
+
+def _about(panels: list[Panel], columns: int, key: list[tuple[str, str, str]], look: Look) -> dict:
+    """Return what slides need to draw the same grid."""
+    parts = [(f"{mark} {word}".strip(), colour) for mark, colour, word in [*key, _months_drawn(look)]]
+    return {"columns": columns, "panels": [_facts(panel, look) for panel in panels], "key": parts}
 
 
 def _facts(panel: Panel, look: Look) -> dict:
@@ -150,11 +161,9 @@ def _actual(panel: Panel, place: int, look: Look) -> dict:
     return axes.line(x, shares, hover, name=panel.name, style=style, meta="actual", text=months)
 
 
-def _row_axes(
-    number: int, counts: tuple[int, int], domain: list[float], range_: list[float], look: Look
-) -> dict:
-    months = [units.month_name(month, look.words.lang) for month in axes.fiscal_months(look.profile)]
+def _row_axes(number: int, counts: tuple[int, int], domain: list[float], look: Look) -> dict:
     """Return the axes of one row; counts: its panels, and those of a full row."""
+    months = [units.month_name(month, look.words.lang) for month in axes.fiscal_months(look.profile)]
     here, full = counts
     tail = str(number + 1) if number else ""
     ticks = [(i * STEP + m, months[m]) for i in range(here) for m in (0, 11)]
@@ -174,9 +183,7 @@ def _row_axes(
         f"yaxis{tail}": {
             "anchor": f"x{number + 1}",
             "domain": domain,
-            "range": range_,
             "tickformat": ".0%",
-            "dtick": 0.5 if range_[1] < 2.2 else 1,
             "tickfont": small,
         },
     }

@@ -8,7 +8,7 @@ from collections.abc import Coroutine
 from typing import TypeVar
 
 # plotly looks for numpy in sys.modules while it draws: an import half done in another thread breaks it.
-import numpy  # noqa: F401
+import numpy  # noqa: F401 imported for its effect
 import plotly.graph_objects as go
 from choreographer.browsers.chromium import Chromium
 from kaleido import Kaleido

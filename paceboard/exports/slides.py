@@ -17,7 +17,7 @@ from pptx.util import Emu, Inches, Pt
 
 from paceboard import canvas, fields, theme, units
 from paceboard.exports import native, pictures
-from paceboard.exports.native import Box, rgb, typeface
+from paceboard.exports.ink import Box, rgb, typeface
 from paceboard.profiles import Profile
 from paceboard.text import Words
 

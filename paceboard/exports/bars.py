@@ -1,0 +1,106 @@
+"""Bars as native charts: columns by month, and the league with its time mark."""
+
+import plotly.graph_objects as go
+from lxml import etree
+from pptx.chart.chart import Chart
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
+from pptx.enum.dml import MSO_LINE
+from pptx.enum.shapes import MSO_CONNECTOR
+from pptx.enum.text import PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.slide import Slide
+from pptx.util import Inches, Pt
+
+from paceboard import theme
+from paceboard.exports import plots
+from paceboard.exports.ink import Box, rgb, say
+from paceboard.theme import Palette
+
+# Where the plot lies inside its frame, so that the time mark can be drawn on it.
+INNER = (0.14, 0.05, 0.80, 0.86)
+
+
+def upright(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
+    """Draw columns side by side."""
+    colours = theme.palette(figure.layout.meta["mode"])
+    values, ticks = plots.formats(is_share=plots.is_share(figure))
+    data = plots.data(list(figure.layout.xaxis.tickvals or traces[0].x), traces, values)
+    chart = plots.chart(slide, XL_CHART_TYPE.COLUMN_CLUSTERED, data, box, colours)
+    plots.legend(chart)
+    plots.plain_numbers(chart, ticks)
+    chart.plots[0].gap_width, chart.plots[0].overlap = 45, 0
+    for trace, series in zip(traces, chart.plots[0].series, strict=True):
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = rgb(trace.marker.color, colours)
+        series.invert_if_negative = False
+        if trace.text is not None:
+            plots.value_labels(series, values, colours)
+    plots.unit(slide, figure, box)
+
+
+def flat(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
+    """Draw horizontal bars, first on top, each in its own colour, with the marks of the figure."""
+    colours = theme.palette(figure.layout.meta["mode"])
+    values, ticks = plots.formats(is_share=plots.is_share(figure, is_flat=True))
+    data = CategoryChartData(number_format=values)
+    data.categories = list(traces[0].hovertext)
+    for trace in traces:
+        data.add_series(trace.name, list(trace.x))
+    chart = plots.chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, box, colours)
+    chart.has_legend = False
+    plots.plain_numbers(chart, ticks)
+    chart.font.size = Pt(10 if len(data.categories) > 20 else 13)
+    chart.category_axis.reverse_order = True
+    _name_every_bar(chart)
+    chart.category_axis.tick_labels.font.color.rgb = rgb(colours.text, colours)
+    chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+    chart.plots[0].gap_width = 45
+    for trace, series in zip(traces, chart.plots[0].series, strict=True):
+        series.invert_if_negative = False
+        for i, colour in enumerate(trace.marker.color):
+            fill = series.points[i].format.fill
+            fill.solid()
+            fill.fore_color.rgb = rgb(colour, colours)
+        plots.value_labels(series, values, colours)
+    low, high = figure.layout.xaxis.range
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = low, high * 1.08
+    _fix_plot(chart)
+    _marks(slide, figure, box, low, high * 1.08, colours)
+
+
+def _name_every_bar(chart: Chart) -> None:
+    """Write the name of every category: by itself PowerPoint leaves out every other one of many."""
+    axis = chart.category_axis._element
+    axis.find(qn("c:noMultiLvlLbl")).addprevious(etree.Element(qn("c:tickLblSkip"), val="1"))
+
+
+def _fix_plot(chart: Chart) -> None:
+    """Pin the plot inside its frame."""
+    area = chart._chartSpace.chart.plotArea
+    for old in area.findall(qn("c:layout")):
+        area.remove(old)
+    layout = etree.Element(qn("c:layout"))
+    manual = etree.SubElement(layout, qn("c:manualLayout"))
+    etree.SubElement(manual, qn("c:layoutTarget"), val="inner")
+    for tag in ("xMode", "yMode"):
+        etree.SubElement(manual, qn(f"c:{tag}"), val="edge")
+    for tag, value in zip("xywh", INNER, strict=True):
+        etree.SubElement(manual, qn(f"c:{tag}"), val=str(value))
+    area.insert(0, layout)
+
+
+def _marks(slide: Slide, figure: go.Figure, box: Box, low: float, high: float, colours: Palette) -> None:
+    """Draw the figure's upright lines (the time mark) over the pinned plot, with their words."""
+    left, top, width, height = INNER
+    for shape in figure.layout.shapes:
+        x = box.x + int(box.width * (left + width * (shape.x0 - low) / (high - low)))
+        y = box.y + int(box.height * top)
+        end = y + int(box.height * height)
+        line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, x, y, x, end).line
+        line.color.rgb = rgb(shape.line.color, colours)
+        line.width, line.dash_style = Pt(1.75), MSO_LINE.DASH
+        words = next((note.text for note in figure.layout.annotations if note.x == shape.x0), "")
+        frame = slide.shapes.add_textbox(x - Inches(1.5), y - Inches(0.3), Inches(3), Inches(0.28)).text_frame
+        say(frame, words, 12, shape.line.color, colours)
+        frame.paragraphs[0].alignment = PP_ALIGN.CENTER

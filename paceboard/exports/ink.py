@@ -1,0 +1,63 @@
+"""Text, fonts and colours on slides."""
+
+from typing import NamedTuple
+
+from lxml import etree
+from pptx.dml.color import RGBColor
+from pptx.oxml.ns import qn
+from pptx.text.text import Font
+from pptx.util import Emu, Pt
+
+from paceboard import theme
+from paceboard.theme import Palette
+
+
+class Box(NamedTuple):
+    """A rectangle on a slide, in EMU."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def rgb(colour: str, colours: Palette) -> RGBColor:
+    """Return "#rrggbb" or "rgba(r,g,b,a)" as an opaque colour, mixed with the background."""
+    if colour.startswith("#"):
+        return RGBColor.from_string(colour[1:].upper())
+    *parts, alpha = (float(part) for part in colour.removeprefix("rgba(").removesuffix(")").split(","))
+    behind = theme.rgb(colours.background)[:3]
+    return RGBColor(
+        *(round(alpha * part + (1 - alpha) * back) for part, back in zip(parts, behind, strict=True))
+    )
+
+
+def typeface(font: Font) -> None:
+    """Set our font for Latin, Chinese and complex scripts; python-pptx by itself sets Latin only."""
+    name = theme.office_font()
+    font.name = name
+    properties = font._rPr  # there is no public way to the East Asian font
+    for tag in ("a:ea", "a:cs"):
+        for old in properties.findall(qn(tag)):
+            properties.remove(old)
+        element = etree.SubElement(properties, qn(tag))
+        element.set("typeface", name)
+
+
+def say(frame: object, text: str, size: int, colour: str, colours: Palette, *, is_bold: bool = False) -> None:
+    """Write a line into a text frame, below what is there; size in points."""
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
+    frame.word_wrap = True
+    paragraph = frame.add_paragraph() if frame.text else frame.paragraphs[0]
+    run(paragraph, text, size, colour, colours, is_bold=is_bold)
+
+
+def run(
+    paragraph: object, text: str, size: int, colour: str, colours: Palette, *, is_bold: bool = False
+) -> None:
+    """Add words to a paragraph; size in points."""
+    run_ = paragraph.add_run()
+    run_.text = text
+    run_.font.size, run_.font.bold = Pt(size), is_bold
+    run_.font.color.rgb = rgb(colour, colours)
+    typeface(run_.font)

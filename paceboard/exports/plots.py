@@ -1,0 +1,101 @@
+"""What every native chart has: axes, number formats, series from traces, lines in the figure's style."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+from pptx.chart.chart import Chart
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.dml import MSO_LINE
+from pptx.slide import Slide
+from pptx.util import Inches, Pt
+
+from paceboard import theme
+from paceboard.exports.ink import Box, rgb, say, typeface
+from paceboard.theme import Palette
+
+DASHES = {"dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}
+POINTS_PER_PIXEL = 0.75
+
+
+def chart(slide: Slide, kind: XL_CHART_TYPE, data: CategoryChartData, box: Box, colours: Palette) -> Chart:
+    """Add a chart to the slide in our fonts and colours, without a title."""
+    chart = slide.shapes.add_chart(kind, *box, data).chart
+    chart.has_title = False
+    chart.font.size = Pt(13)
+    chart.font.color.rgb = rgb(colours.muted, colours)
+    typeface(chart.font)
+    for axis in (chart.category_axis, chart.value_axis):
+        axis.format.line.color.rgb = rgb(colours.border, colours)
+        axis.has_major_gridlines = axis is chart.value_axis
+    chart.value_axis.major_gridlines.format.line.color.rgb = rgb(colours.border, colours)
+    return chart
+
+
+def legend(chart: Chart) -> None:
+    """Name the series above the plot."""
+    chart.has_legend = True
+    chart.legend.position = XL_LEGEND_POSITION.TOP
+    chart.legend.include_in_layout = False
+
+
+def is_share(figure: go.Figure, *, is_flat: bool = False) -> bool:
+    """Say whether the figure measures in shares."""
+    axis = figure.layout.xaxis if is_flat else figure.layout.yaxis
+    return "%" in (axis.tickformat or "")
+
+
+def formats(*, is_share: bool) -> tuple[str, str]:
+    """Return the number format of values and that of the axis."""
+    return ("0.00%", "0%") if is_share else ("#,##0.00", "#,##0.##")
+
+
+def plain_numbers(chart: Chart, number_format: str) -> None:
+    """Write the numbers of the value axis in that format."""
+    labels = chart.value_axis.tick_labels
+    labels.number_format, labels.number_format_is_linked = number_format, False
+
+
+def data(categories: Sequence[str], traces: Sequence[go.Scatter], number_format: str) -> CategoryChartData:
+    """Return the data of a chart; a trace has nothing (a gap) where it lacks a category."""
+    data = CategoryChartData(number_format=number_format)
+    data.categories = categories
+    for trace in traces:
+        known = dict(zip(trace.x, trace.y, strict=True))
+        data.add_series(trace.name, [known.get(category) for category in categories])
+    return data
+
+
+def unit(slide: Slide, figure: go.Figure, box: Box) -> None:
+    """Name the unit of the upright axis above it; shares need none."""
+    meta = figure.layout.meta
+    if "unit" in meta:
+        colours = theme.palette(meta["mode"])
+        frame = slide.shapes.add_textbox(box.x, box.y, Inches(2), Inches(0.3)).text_frame
+        say(frame, meta["unit"], 12, colours.muted, colours)
+
+
+def line_style(series: object, trace: go.Scatter, colours: Palette) -> None:
+    """Draw a series as the trace is drawn: colour, width, dashes, markers."""
+    line = series.format.line
+    line.color.rgb = rgb(trace.line.color, colours)
+    line.width = Pt(trace.line.width * POINTS_PER_PIXEL)
+    if trace.line.dash in DASHES:
+        line.dash_style = DASHES[trace.line.dash]
+    series.smooth = False
+    series.marker.style = XL_MARKER_STYLE.CIRCLE if trace.marker.size else XL_MARKER_STYLE.NONE
+    if trace.marker.size:
+        series.marker.size = 7
+        for part in (series.marker.format.fill, series.marker.format.line.fill):
+            part.solid()
+            part.fore_color.rgb = rgb(trace.line.color, colours)
+
+
+def value_labels(series: object, number_format: str, colours: Palette) -> None:
+    """Write its value at each point of a series."""
+    labels = series.data_labels
+    labels.show_value = True
+    labels.number_format, labels.number_format_is_linked = number_format, False
+    labels.font.size = Pt(11)
+    labels.font.color.rgb = rgb(colours.text, colours)
+    typeface(labels.font)
