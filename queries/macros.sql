@@ -255,6 +255,8 @@ select
     cast(a.started_count as double) / nullif(a.planned_start_count, 0) as start_share,
     a.due_start_count,
     a.overdue_start_count,
+    a.due_start_count - a.overdue_start_count as due_started_count,
+    cast(a.due_start_count - a.overdue_start_count as double) / nullif(a.due_start_count, 0) as due_start_share,
     a.early_start_count,
     a.new_start_total,
     cast(a.new_start_total as double) / nullif(a.started_count, 0) as new_start_average,
