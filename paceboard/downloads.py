@@ -1,20 +1,18 @@
 """What can be taken away from a chart or table: pictures, rows and a slide, made only when asked for."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from paceboard import exports
+from paceboard import exports, profiles
 from paceboard.filters import Filters
+from paceboard.profiles import Profile
 from paceboard.text import Words
 
-if TYPE_CHECKING:
-    from paceboard.ui import View
-
-PICTURE = {"format": "png", "width": 1920, "height": 1080, "scale": 1}
+SIZE = {"format": "png", "width": 1920, "height": 1080, "scale": 1}
+PICTURES = ("png", "svg")
 MIME = {
     "png": "image/png",
     "svg": "image/svg+xml",
@@ -29,6 +27,9 @@ BUTTONS = {
     "Reset axes": "frame.plot_reset",
 }
 
+# A figure, or what draws it: a picture that nobody asks for need not be drawn.
+Picture = go.Figure | Callable[[], go.Figure]
+
 
 def config(filters: Filters, *, name: str, words: Words) -> dict:
     """Return the plotly config: few buttons, in the reader's language, and a picture of 1920 x 1080."""
@@ -37,40 +38,60 @@ def config(filters: Filters, *, name: str, words: Words) -> dict:
         "locale": words.lang,
         "locales": {words.lang: {"dictionary": {theirs: words(key) for theirs, key in BUTTONS.items()}}},
         "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d", "pan2d"],
-        "toImageButtonOptions": PICTURE
-        | {"format": "png", "scale": 1, "filename": exports.file_name(name, filters, "")},
+        "toImageButtonOptions": SIZE | {"filename": exports.file_name(name, filters, "")},
     }
 
 
-def makers(view: "View", rows: pl.DataFrame, *, figure: go.Figure | None) -> dict[str, Callable[[], bytes]]:
-    """Return, by suffix, the functions that make each file."""
-    rows_only = {
-        "csv": lambda: exports.csv(rows, words=view.words, profile=view.profile),
-        "xlsx": lambda: exports.xlsx(rows, words=view.words, profile=view.profile, source=view.source()),
+def makers(
+    rows: pl.DataFrame, *, figure: Picture | None, title: str, source: str, words: Words, profile: Profile
+) -> dict[str, Callable[[], bytes]]:
+    """Return, by suffix, the functions that make each file; pictures only where there is a figure to draw."""
+    said = {"words": words, "profile": profile}
+    made = {
+        "pptx": lambda: exports.table_pptx(rows, title=title, source=source, **said),
+        "xlsx": lambda: exports.xlsx(rows, title=title, source=source, **said),
+        "csv": lambda: exports.csv(rows, **said),
     }
     if figure is None:
-        return rows_only
-    return {
-        "png": lambda: exports.png(figure),
-        "svg": lambda: exports.svg(figure),
-        "pptx": lambda: exports.pptx(figure, rows, words=view.words, profile=view.profile),
-    } | rows_only
+        return made
+    made["pptx"] = lambda: exports.pptx(_drawn(figure), rows, **said)
+    return {"png": lambda: exports.png(_drawn(figure)), "svg": lambda: exports.svg(_drawn(figure))} | made
 
 
-def menu(view: "View", rows: pl.DataFrame, *, figure: go.Figure | None, name: str) -> None:
-    """Draw the download button of one chart or table."""
-    with st.popover(view.words("frame.downloads"), icon=":material/download:", type="tertiary"):
-        for suffix, make in makers(view, rows, figure=figure).items():
-            st.download_button(
-                view.words(f"frame.take_{suffix}"),
-                data=make,
-                file_name=exports.file_name(name, view.filters, suffix),
-                mime=MIME[suffix],
-                key=f"take_{name}_{suffix}",
-                on_click="ignore",
-                width="stretch",
-                type="tertiary",
-            )
+def _drawn(figure: Picture) -> go.Figure:
+    return figure() if callable(figure) else figure
+
+
+def menu(
+    rows: pl.DataFrame,
+    *,
+    figure: Picture | None,
+    name: str,
+    title: str,
+    source: str,
+    words: Words,
+    filters: Filters,
+) -> None:
+    """Draw the downloads of one chart or table: a button that opens a list, one line per kind of file."""
+    profile = profiles.get(filters.city)
+    offered = makers(rows, figure=figure, title=title, source=source, words=words, profile=profile)
+    place = st.popover(words("frame.downloads"), icon=":material/download:", type="tertiary")
+    with place.container(gap=None):
+        can_draw = figure is None or exports.browser() is not None
+        for suffix, make in offered.items():
+            if can_draw or suffix not in PICTURES:
+                st.download_button(
+                    words(f"frame.take_{suffix}"),
+                    data=make,
+                    file_name=exports.file_name(name, filters, suffix),
+                    mime=MIME[suffix],
+                    key=f"take_{name}_{suffix}",
+                    on_click="ignore",
+                    width="stretch",
+                    type="tertiary",
+                )
+        if not can_draw:
+            st.caption(words("export.no_browser"))
 
 
 def offer(label: str, *, make: Callable[[], bytes], file_name: str) -> None:

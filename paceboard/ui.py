@@ -75,7 +75,7 @@ class View:
             st.markdown(plain(answer))
 
     def say(self, sentence: str) -> None:
-        """Show a sentence below a chart or table."""
+        """Show a sentence in small print."""
         st.caption(plain(sentence))
 
     def empty(self, key: str, **values: object) -> None:
@@ -131,7 +131,7 @@ class View:
             self.downloads(rows, figure=figure, name=name)
 
     def deck(
-        self, deck: pdk.Deck, rows: pl.DataFrame, *, figure: go.Figure | None, name: str, height: int = 560
+        self, deck: pdk.Deck, rows: pl.DataFrame, *, figure: downloads.Picture, name: str, height: int = 560
     ) -> list[dict]:
         """Draw a map and its downloads (pictures come from the SVG figure); return the objects clicked."""
         event = st.pydeck_chart(
@@ -163,9 +163,12 @@ class View:
         chosen = event.selection["rows"] if pick else []
         return rows.row(chosen[0], named=True) if chosen else None
 
-    def downloads(self, rows: pl.DataFrame, *, figure: go.Figure | None = None, name: str) -> None:
-        """Offer rows as CSV and XLSX and, with a figure, PNG, SVG and PPTX; each is made when asked for."""
-        downloads.menu(self, rows, figure=figure, name=name)
+    def downloads(
+        self, rows: pl.DataFrame, *, figure: downloads.Picture | None = None, name: str, title: str = ""
+    ) -> None:
+        """Offer rows as CSV, XLSX and PPTX and a figure as PNG and SVG; each is made when asked for."""
+        said = {"title": title, "source": self.source(), "words": self.words, "filters": self.filters}
+        downloads.menu(rows, figure=figure, name=name, **said)
 
     def offer(self, label: str, *, make: Callable[[], bytes], file_name: str) -> None:
         """Offer one file, made when asked for."""
