@@ -219,10 +219,15 @@ def serve(args: argparse.Namespace, _bar: Bar) -> int:
     """Serve the pages on localhost until stopped."""
     store.current()
     # A full garbage collection after every click costs more than the page itself.
-    environment = os.environ | {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "false"}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(args.port)]
+    os.environ["STREAMLIT_RUNNER_POST_SCRIPT_GC"] = "false"
     os.chdir(profiles.ROOT)
-    os.execve(sys.executable, command, environment)
+    from streamlit.runtime.pages_manager import PagesManager  # noqa: PLC0415 (only this command needs it)
+    from streamlit.web import cli  # noqa: PLC0415
+
+    # Streamlit takes the folder pages/ for its old automatic menu until a first run of app.py says otherwise:
+    # a bookmark opened first after a restart would be told "Page not found" over the page it asked for.
+    PagesManager.uses_pages_directory = False
+    return cli.main(["run", "app.py", "--server.port", str(args.port)], standalone_mode=False) or DONE
 
 
 def _add_scope(parser: argparse.ArgumentParser) -> None:

@@ -65,7 +65,7 @@ MAY_IMPORT = {
     ),
     "paceboard/demo/*.py": (f"{VALUES} borders demo ingest", "numpy polars shapely tqdm"),
     "paceboard/uploads.py": ("ingest profiles store", ""),
-    "paceboard/__main__.py": (f"{VALUES} demo ingest store", "polars tqdm"),
+    "paceboard/__main__.py": (f"{VALUES} demo ingest store", "polars streamlit tqdm"),
 }
 FILES = sorted(
     p.relative_to(ROOT).as_posix() for d in ("pages", "paceboard") for p in (ROOT / d).rglob("*.py")
