@@ -91,6 +91,8 @@ def _paths(given: Sequence[Path]) -> list[Path]:
     """Return the files named, and those in the folders named, in order."""
     found: list[Path] = []
     for path in given:
+        if not path.exists():
+            raise ValueError(_words()("cli.no_file", file=path))
         found += sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
     return found
 
@@ -210,7 +212,7 @@ def write_template(args: argparse.Namespace, _bar: Bar) -> int:
     month = args.month or profile.opens_at
     form = forms.load(args.form or profile.forms[0])
     path = args.out or Path(f"{profile.name.zh}_{unit.zh}_{units.month(month, 'zh')}.xlsx")
-    template.write(path, form, profile, unit=unit, period=month, received_on=None, rows={})
+    template.write(path, form, profile, unit=unit.id, period=month, received_on=None, rows={})
     print(words("cli.template", file=path))
     return DONE
 
