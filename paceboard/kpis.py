@@ -15,7 +15,7 @@ AS_OF = ("invested_as_of", "month")
 
 @dataclass(frozen=True)
 class Measure:
-    """One figure: a column of queries/kpis.sql. numerator and denominator are ids of measures, or None."""
+    """One figure: a column of queries/<query>.sql. numerator and denominator are ids of measures, or None."""
 
     id: str
     label_zh: str
@@ -27,6 +27,7 @@ class Measure:
     meaning_en: str
     numerator: str | None = None
     denominator: str | None = None
+    query: str = "kpis"
 
     def label(self, lang: str) -> str:
         """Return its name."""
@@ -49,6 +50,7 @@ def _measure(key: str, row: Mapping) -> Measure:
         meaning_en=row["meaning"]["en"],
         numerator=row.get("numerator"),
         denominator=row.get("denominator"),
+        query=row.get("query", "kpis"),
     )
 
 

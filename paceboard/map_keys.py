@@ -41,7 +41,7 @@ def measures(lang: str, *, none: str) -> dict[str, str]:
     fitting = {
         m.id: m.label(lang)
         for m in kpis.measures().values()
-        if m.kind in NUMBERS and m.id not in NOT_OF_DISTRICTS
+        if m.kind in NUMBERS and m.query == "kpis" and m.id not in NOT_OF_DISTRICTS
     }
     return {FIRST: fitting.pop(FIRST), "none": none, **fitting}
 
