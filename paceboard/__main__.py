@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from paceboard import demo, profiles, store, text, units
+from paceboard import profiles, store, text, units
 from paceboard.filters import Filters, parse_day, parse_month
 from paceboard.ingest import archive, build, desk, door, forms, template
 from paceboard.ingest.door import Overrides, Receipt
@@ -139,6 +139,8 @@ def rebuild(_args: argparse.Namespace, bar: Bar) -> int:
 
 def make_demo(args: argparse.Namespace, bar: Bar) -> int:
     """Write the demo returns, take them in and build; nothing where that was done already."""
+    from paceboard import demo  # noqa: PLC0415 (slow to load, and only this command needs it)
+
     words, folder = _words(), store.home()
     stamp = folder / "store" / "demo"
     mark = demo.fingerprint() + build.schema_version()
