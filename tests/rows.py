@@ -76,6 +76,7 @@ def league(shares: list[float | None], names: list[str] | None = None) -> pl.Dat
                 "completion_share": share,
                 "time_share": time,
                 "pace_gap": None if share is None else share - time,
+                "score": 100.0 - i,
                 "rank": i + 1,
                 "rank_change": (i % 3 - 1) * 2,
                 "has_reported": i == 0 or i < len(shares) - 1,

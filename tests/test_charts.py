@@ -176,6 +176,12 @@ def test_years_lay_over_each_other_with_the_latest_strong():
     assert len(figure.data[2].x) == 8
 
 
+def test_a_year_with_few_months_does_not_reorder_the_months():
+    quarters = rows.years((2018, 12)).filter(pl.col("month_no") % 3 == 0)
+    figure = charts.years(pl.concat([quarters, rows.years((2019, 8))]), **look())
+    assert list(figure.layout.xaxis.categoryarray) == [f"{i}月" for i in range(1, 13)]
+
+
 def test_a_fiscal_year_from_july_begins_with_july():
     city = replace(CITY, fiscal_start=7)
     figure = charts.years(rows.years((2019, 2)), **look(profile=city))

@@ -11,5 +11,6 @@ from paceboard.charts.bars import months
 from paceboard.charts.lines import curve, project_curve, years
 from paceboard.charts.panels import small_multiples
 from paceboard.charts.ranks import league
+from paceboard.charts.starts import starts
 
-__all__ = ["curve", "league", "months", "project_curve", "small_multiples", "years"]
+__all__ = ["curve", "league", "months", "project_curve", "small_multiples", "starts", "years"]

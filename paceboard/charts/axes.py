@@ -67,6 +67,8 @@ def month_axis(periods: Sequence[date], look: Look, *, with_year: bool = True) -
     if look.is_narrow:
         ticks = [text if i % 2 == 0 else "" for i, text in enumerate(ticks)]
     axis = {"type": "category", "tickmode": "array", "tickvals": names, "ticktext": ticks, "tickangle": 0}
+    # A line that lacks some months must not bring its own order.
+    axis |= {"categoryorder": "array", "categoryarray": names}
     return names, axis | {"range": [-0.4, len(names) - 0.6]}
 
 

@@ -16,6 +16,7 @@ RANK_WIDTH = 26
 CHANGE_WIDTH = 38
 SHARE_WIDTH = 78
 GAP_WIDTH = 82
+SCORE_WIDTH = 64
 
 
 def league(
@@ -31,7 +32,7 @@ def league(
     """Return one horizontal bar per unit, best rank on top, like a table with a bar in it.
 
     rows: query `league`. Columns: rank, its change since last month, name, bar with the time mark, completion
-    share, gap to time (not where it is narrow). Bars that reach the mark are dark; a unit that has not
+    share; gap to time and score (by which units rank) not where it is narrow. Bars that reach the mark are dark; a unit that has not
     reported says so. The figure's height grows with the number of units.
     """
     look = Look(profile, words, mode, title, source, is_narrow)
@@ -47,7 +48,7 @@ def league(
         name="league",
         kind="bars",
         left=_name_width(shown) + CHANGE_WIDTH + RANK_WIDTH + canvas.EDGE,
-        right=SHARE_WIDTH + (0 if is_narrow else GAP_WIDTH) + canvas.EDGE,
+        right=SHARE_WIDTH + (0 if is_narrow else GAP_WIDTH + SCORE_WIDTH) + canvas.EDGE,
         axis=26,
         height=ROW_HEIGHT * len(table),
         notes=[*mark, *_heads(_name_width(shown), look)],
@@ -68,7 +69,7 @@ def _name_width(names_: list[str]) -> int:
 
 
 def _columns(table: list[dict], names_: list[str], look: Look) -> dict:
-    """Return the upright axes that write the columns: name, rank, change, share and, if wide, gap."""
+    """Return the upright axes that write the columns: name, rank, change, share; if wide, gap and score."""
     left = -_name_width(names_)
     # Unseen ticks keep the names off the bars.
     apart = {"ticks": "outside", "ticklen": 6, "tickcolor": look.colours.background}
@@ -82,6 +83,8 @@ def _columns(table: list[dict], names_: list[str], look: Look) -> dict:
     if not look.is_narrow:
         gaps = [_gap(row, look) for row in table]
         found["yaxis5"] = _column(gaps, SHARE_WIDTH + GAP_WIDTH, is_right=True)
+        scores = [units.number(row["score"], 2) for row in table]
+        found["yaxis6"] = _column(scores, SHARE_WIDTH + GAP_WIDTH + SCORE_WIDTH, is_right=True)
     return found
 
 
@@ -109,7 +112,8 @@ def _heads(name_width: int, look: Look) -> list[dict]:
         ("measure.rank", 0, -name_width - CHANGE_WIDTH),
         ("chart.rate", 1, SHARE_WIDTH),
         ("chart.pace", 1, SHARE_WIDTH + GAP_WIDTH),
-    )[: 2 if look.is_narrow else 3]
+        ("measure.score", 1, SHARE_WIDTH + GAP_WIDTH + SCORE_WIDTH),
+    )[: 2 if look.is_narrow else 4]
     place = {"y": 1, "xanchor": "right", "yanchor": "bottom", "yshift": 7, "font": font}
     return [canvas.note(look.words(key), x=x, xshift=shift, **place) for key, x, shift in heads]
 
