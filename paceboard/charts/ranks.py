@@ -32,8 +32,8 @@ def league(
     """Return one horizontal bar per unit, best rank on top, like a table with a bar in it.
 
     rows: query `league`. Columns: rank, its change since last month, name, bar with the time mark, completion
-    share; gap to time and score (by which units rank) not where it is narrow. Bars that reach the mark are dark; a unit that has not
-    reported says so. The figure's height grows with the number of units.
+    share and, where it is wide, gap to time and score (by which units rank). Bars that reach the mark are
+    dark; a unit that has not reported says so. The figure's height grows with the number of units.
     """
     look = Look(profile, words, mode, title, source, is_narrow)
     table = rows.sort("rank", nulls_last=True).to_dicts()
