@@ -9,7 +9,11 @@ from paceboard import ui
 # Section -> pages: name in the address -> script. The first page answers at "/".
 SECTIONS = {
     "brief": {"overview": "pages/brief/overview.py", "sites": "pages/brief/sites.py"},
-    "review": {"curve": "pages/review/curve.py", "league": "pages/review/league.py"},
+    "review": {
+        "curve": "pages/review/curve.py",
+        "league": "pages/review/league.py",
+        "published": "pages/review/published.py",
+    },
     "plan": {"project": "pages/plan/project.py"},
     "desk": {"returns": "pages/desk/returns.py", "glossary": "pages/desk/glossary.py"},
 }
@@ -18,6 +22,7 @@ ICONS = {
     "sites": ":material/map:",
     "curve": ":material/show_chart:",
     "league": ":material/leaderboard:",
+    "published": ":material/fact_check:",
     "project": ":material/apartment:",
     "returns": ":material/inbox:",
     "glossary": ":material/menu_book:",

@@ -21,6 +21,12 @@ MONEY = frozenset(
 )
 # Whole numbers that are names rather than amounts: no thousands separator.
 PLAIN = frozenset({"fiscal_year", "month_no", "rank", "rank_before", "row", "unit_order"})
+# What bulletins printed, in the unit printed beside it: as many digits as there are.
+PRINTED = frozenset(
+    {"printed", "computed", "recomputed", "difference", "projects", "printed_total", "annual_plan"}
+    | {"investment_ytd", "completion_rate", "gap_to_linear", "planned_starts", "started", "start_rate"}
+    | {"unstarted", "completed", "finish_rate", "year_on_year"}
+)
 DEGREES = frozenset({"lon", "lat", "lon_given", "lat_given"})
 MONTHS = frozenset({"period", "plan_period"})
 SHARES = frozenset({"share_of_gap"})
@@ -29,6 +35,7 @@ CHANGES = frozenset({"rank_change"})
 BY_NAME = (
     (MONEY, "money"),
     (PLAIN, "plain"),
+    (PRINTED, "printed"),
     (DEGREES, "degree"),
     (MONTHS, "month"),
     (SHARES, "share"),
@@ -41,7 +48,7 @@ SUFFIXES = {"_share": "share", "_before": "share", "_gap": "points", "_count": "
 def kind(field: str, dtype: pl.DataType) -> str:
     """Return what a column holds.
 
-    One of money share points count plain days change number degree date month time flag trend term text.
+    One of money share points count plain printed days change number degree date month time flag trend text.
     """
     measure = kpis.measures().get(field)
     if measure:

@@ -78,6 +78,7 @@ def _column(name: str, kind_: str, profile: Profile, words: Words) -> object:
         "days": lambda: number(label, format="%,d"),
         "plain": lambda: number(label, format="%d"),
         "number": lambda: number(label, format="%,.2f"),
+        "printed": lambda: number(label, format="localized"),
         "degree": lambda: number(label, format="%.5f"),
         "date": lambda: st.column_config.DateColumn(label, format="YYYY-MM-DD"),
         "month": lambda: st.column_config.DateColumn(label, format="YYYY-MM"),

@@ -216,6 +216,7 @@ select
     source,
     issuer,
     city,
+    coalesce(city = $f.city, false) as is_own,
     as_of,
     scope,
     unit_name,
@@ -227,4 +228,4 @@ select
     basis,
     is_within_rounding
 from found
-order by is_within_rounding, source, as_of, issuer, scope, rule, measure, unit_name
+order by is_within_rounding, is_own desc, source, as_of, issuer, scope, rule, measure, unit_name

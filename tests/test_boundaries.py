@@ -16,7 +16,7 @@ DRAWN = f"{SPOKEN} borders canvas theme"
 # An exact name wins over a pattern, an earlier pattern over a later one.
 MAY_IMPORT = {
     "app.py": ("ui", "streamlit"),
-    "pages/*/*.py": (f"{SPOKEN} charts glossary maps records tables ui webgl", "polars streamlit"),
+    "pages/*/*.py": (f"{SPOKEN} bulletins charts glossary maps records tables ui webgl", "polars streamlit"),
     "pages/desk/returns.py": (f"{SPOKEN} tables ui uploads", "streamlit"),
     "paceboard/__init__.py": ("", ""),
     # Plain values, and sentences made of them.
@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "paceboard/units.py": ("profiles", ""),
     "paceboard/address.py": (VALUES, ""),
     "paceboard/answers.py": (VALUES, "polars"),
+    "paceboard/bulletins.py": (f"{VALUES} answers", "polars"),
     "paceboard/glossary.py": (VALUES, "polars"),
     "paceboard/names.py": (VALUES, ""),
     "paceboard/fields.py": (SPOKEN, "polars"),

@@ -45,7 +45,7 @@ def contradictions(rows: pl.DataFrame) -> pl.DataFrame:
             connection.execute(statement).fetchall()
         connection.register("printed", rows.to_arrow())
         connection.execute("insert into published_figure select * from printed").fetchall()
-        return connection.sql(query.text("published_contradictions")).pl()
+        return connection.sql(query.text("published_contradictions"), params={"f": {"city": "chengdu"}}).pl()
 
 
 def figure(measure: str, value: str, *, unit: str | None = None, scope: str = "list", **more) -> dict:

@@ -21,6 +21,7 @@ FORMULA_START = r"^([=+\-@\t\r])"
 FORMATS = {
     "money": "#,##0.00",
     "number": "#,##0.00",
+    "printed": "General",
     "share": "0.00%",
     "points": "+0.00%;-0.00%;0.00%",
     "count": "#,##0",

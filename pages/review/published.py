@@ -1,0 +1,58 @@
+"""Published figures: do they come out of the returns, and do bulletins agree with themselves?"""
+
+import polars as pl
+import streamlit as st
+
+from paceboard import bulletins, tables, ui, units
+
+OWN = ("scope", "measure", "printed", "computed", "measure_unit", "agrees", "issuer", "as_of", "note")
+WRONG = ("issuer", "as_of", "scope", "unit_name", "measure", "rule", "printed", "recomputed", "difference")
+WRONG += ("is_within_rounding",)
+SHOWS = {
+    "league": (
+        *("issuer", "as_of", "scope", "position", "unit_name", "projects", "printed_total", "annual_plan"),
+        *("investment_ytd", "completion_rate", "gap_to_linear", "planned_starts", "started", "start_rate"),
+        *("unstarted", "completed", "finish_rate", "year_on_year"),
+    ),
+    "report": (
+        *("issuer", "as_of", "scope", "projects", "annual_plan", "investment_ytd", "completion_rate"),
+        *("gap_to_linear", "printed_total", "planned_starts", "started", "start_rate"),
+    ),
+}
+WHOLE = {"units": None, "sectors": None, "batches": None, "level": None, "search": None}
+
+view = ui.view()
+words, teller = view.words, view.teller
+month = units.month(view.filters.month, view.lang)
+
+
+def show(rows: pl.DataFrame, columns: tuple[str, ...], name: str) -> None:
+    """Show rows in words, with their downloads."""
+    told = bulletins.worded(rows, words=words)
+    shown, config = tables.table(told, columns=columns, profile=view.profile, words=words)
+    view.table(shown, columns=config, name=name)
+    view.downloads(told.select(columns), name=f"published-{name}", title=words(f"published.{name}"))
+
+
+own = view.ask("published", list_kind=view.profile.main_list, **WHOLE).rename({"value": "printed"})
+view.title(words("published.question"), bulletins.held(own, month=month, teller=teller))
+if own.is_empty():
+    view.say(bulletins.dates(view.ask("bulletins"), words=words))
+else:
+    st.markdown(f"**{words('published.own')}**")
+    show(own, OWN, "own")
+    view.say(words("published.own_note"))
+
+wrong = view.ask("published_contradictions")
+st.markdown(f"**{words('published.wrong')}**")
+view.say(bulletins.contradicted(wrong, words=words))
+show(wrong, WRONG, "wrong")
+view.say(words("published.rules"))
+
+st.markdown(f"**{words('published.elsewhere')}**")
+kinds = {kind: words(f"published.{kind}") for kind in SHOWS}
+kind = view.choose("show", kinds, label=words("published.elsewhere"))
+is_league = pl.col("unit_name").is_not_null()
+elsewhere = view.ask("published_elsewhere").filter(is_league if kind == "league" else ~is_league)
+show(elsewhere, SHOWS[kind], kind)
+view.say(words("published.elsewhere_note"))
