@@ -1,7 +1,5 @@
 """The entry: page setup, navigation, the shared filter bar, then the page itself."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from paceboard import ui
@@ -12,6 +10,7 @@ SECTIONS = {
     "review": {
         "curve": "pages/review/curve.py",
         "league": "pages/review/league.py",
+        "starts": "pages/review/starts.py",
         "published": "pages/review/published.py",
     },
     "plan": {"project": "pages/plan/project.py"},
@@ -22,6 +21,7 @@ ICONS = {
     "sites": ":material/map:",
     "curve": ":material/show_chart:",
     "league": ":material/leaderboard:",
+    "starts": ":material/foundation:",
     "published": ":material/fact_check:",
     "project": ":material/apartment:",
     "returns": ":material/inbox:",
@@ -36,7 +36,6 @@ page = st.navigation(
         words(f"frame.{section}"): [
             st.Page(path, title=words(f"frame.{name}"), icon=ICONS[name], url_path=name)
             for name, path in pages.items()
-            if Path(path).is_file()
         ]
         for section, pages in SECTIONS.items()
     },

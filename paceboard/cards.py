@@ -12,7 +12,11 @@ from paceboard.text import Words
 Row = Mapping[str, object]
 COLUMNS = 4
 # Blue is ahead and orange behind, as in the charts; green and red mean opposite things in different places.
-COLOURS = {("up", True): "blue", ("up", False): "orange", ("down", True): "orange", ("down", False): "blue"}
+COLOURS = {("up", "+"): "blue", ("up", "−"): "orange", ("down", "+"): "orange", ("down", "−"): "blue"}
+ARROWS = {"+": "up", "−": "down"}
+
+# What a figure without a denominator is read against.
+BESIDE = {"total_investment": "project_count", "overdue_start_count": "due_start_count"}
 
 
 def shown(measure: Measure, row: Row, profile: Profile, words: Words) -> str:
@@ -24,10 +28,12 @@ def shown(measure: Measure, row: Row, profile: Profile, words: Words) -> str:
 
 
 def moved(measure: Measure, movement: Row, profile: Profile, words: Words) -> str | None:
-    """Return the change since the month before with its sign, or None where there is none to speak of."""
+    """Return the change since the month before with its sign, or None where nothing can be compared."""
     change = movement.get(measure.id)
-    if not change:
+    if change is None:
         return None
+    if not change:
+        return words("overview.unchanged")
     if measure.kind in ("share", "points"):
         return words("overview.points", value=units.points(change, profile))
     if measure.kind == "money":
@@ -48,6 +54,10 @@ def tag(measure: Measure, row: Row, profile: Profile, words: Words) -> str:
     if measure.id == "pace_gap":
         share, time = (units.share(row[key], profile) for key in ("completion_share", "time_share"))
         return words("overview.against", share=share, time=time, day=day)
+    if measure.id in BESIDE:
+        beside = measures()[BESIDE[measure.id]]
+        value = units.figure(row[beside.id], kind=beside.kind, profile=profile, lang=words.lang)
+        return words("overview.beside", label=beside.label(words.lang), value=value, day=day)
     if not (measure.numerator and measure.denominator):
         return day
     over, under = (measures()[key] for key in (measure.numerator, measure.denominator))
@@ -73,14 +83,14 @@ def draw(ids: Sequence[str], row: Row, movement: Row, *, profile: Profile, words
 
 def _card(measure: Measure, row: Row, movement: Row, *, profile: Profile, words: Words) -> None:
     change = moved(measure, movement, profile, words)
-    is_rise = bool(change) and not change.startswith("−")
+    way = (change or "")[:1]
     st.metric(
         measure.label(words.lang),
         shown(measure, row, profile, words),
         delta=change,
-        delta_color=COLOURS.get((measure.good, is_rise), "gray"),
-        delta_arrow="up" if is_rise else "down",
-        delta_description=words("overview.since") if change else None,
+        delta_color=COLOURS.get((measure.good, way), "gray"),
+        delta_arrow=ARROWS.get(way, "off"),
+        delta_description=words("overview.since") if way in ARROWS else None,
         help=measure.meaning(words.lang),
     )
     st.caption(tag(measure, row, profile, words))

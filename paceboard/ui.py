@@ -1,5 +1,6 @@
 """What a page holds while it runs: the question asked, the answers, and where to place them."""
 
+import atexit
 import gc
 import logging
 import re
@@ -29,6 +30,7 @@ def _store(snapshot: str) -> store.Store:
     # Everything imported so far lives as long as the process: spare each collection the walk over it.
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)
     return opened
 
 
@@ -103,13 +105,8 @@ class View:
 
     def look(self, title: str) -> dict:
         """Return what every figure needs besides its rows: profile, words, mode, title and source line."""
-        return {
-            "profile": self.profile,
-            "words": self.words,
-            "mode": self.mode,
-            "title": title,
-            "source": self.source(),
-        }
+        said = {"profile": self.profile, "words": self.words, "mode": self.mode}
+        return said | {"title": title, "source": self.source()}
 
     def chart(
         self, figure: go.Figure, rows: pl.DataFrame, *, name: str, height: int = 420, note: str = ""
@@ -229,7 +226,7 @@ def settle(page: str) -> View:
 
 
 def run(page: str, body: Callable[[], None]) -> None:
-    """Run one page inside the frame; whatever fails becomes a sentence, and its traceback goes to the log."""
+    """Run one page inside the frame; a failure becomes a sentence and its traceback goes to the log."""
     try:
         settled = settle(page)
         if settled.months or page in WITHOUT_RETURNS:

@@ -29,7 +29,7 @@ with answer:
     view.title(words("curve.question"), answers.curve(head, teller=view.teller))
 rows = view.ask("years") if show == "years" else view.ask("curve", split=show if show in SPLITS else "none")
 if rows.is_empty():
-    view.empty("curve.no_rows")
+    view.empty("curve.no_rows", show=shows[show])
     st.stop()
 
 if show in SPLITS:
