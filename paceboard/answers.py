@@ -188,6 +188,15 @@ def whereabouts(head: Row, *, month: date, teller: Teller) -> str:
     )
 
 
+def site_map(measure: str | None, *, month: date, teller: Teller) -> str:
+    """Return the title of the map of sites; measure: what districts are shaded by, None for nothing."""
+    words = teller.words
+    said = {"month": units.month(month, words.lang), "city": teller.profile.name.label(words.lang)}
+    if measure is None:
+        return words("sites.figure_title", **said)
+    return words("sites.figure_title_shade", measure=measure, **said)
+
+
 def standing(project: Row, *, teller: Teller) -> str:
     """Return how one project stands: its state, money against plan and time. project: row of project."""
     words = teller.words

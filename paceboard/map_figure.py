@@ -11,7 +11,7 @@ from paceboard.map_layers import Area, Extent, Scene, Shade
 from paceboard.map_markers import is_hollow
 from paceboard.text import Words
 
-KEY_WIDTH = 200
+KEY_WIDTH, KEY_SIZE = 190, 13  # pixels beside the map for both keys, and of their letters
 SINGLE = 16.0  # pixels of a marker that stands alone
 
 
@@ -67,7 +67,8 @@ def _axes(extent: Extent) -> dict[str, dict]:
 
 def _legend(words: Words) -> dict:
     place = {"x": 1, "xanchor": "left", "y": 0.94, "yanchor": "top"}
-    return {"title": {"text": words("sites.states")}, "itemsizing": "constant", **place}
+    title = {"text": words("sites.states"), "font": {"size": KEY_SIZE}}
+    return {"title": title, "font": {"size": KEY_SIZE}, "itemsizing": "constant", **place}
 
 
 def _area(area: Area, scene: Scene, *, is_home: bool = False) -> dict:
@@ -148,8 +149,9 @@ def _bar(scene: Scene) -> dict:
     edges = [(i / len(steps), (i + 1) / len(steps)) for i in range(len(steps))]
     colours = [[place, colour] for edge, colour in zip(edges, steps, strict=True) for place in edge]
     ticks = [low, 0.0, high] if shade.is_signed else [low, high]
+    title = canvas.wrapped(shade.measure.label(scene.words.lang), KEY_WIDTH - canvas.EDGE, KEY_SIZE)
     bar = {
-        "title": {"text": safe(shade.measure.label(scene.words.lang)), "side": "top"},
+        "title": {"text": "<br>".join(map(safe, title)), "side": "top", "font": {"size": KEY_SIZE}},
         "tickvals": ticks,
         "ticktext": [scene.figure(value) for value in ticks],
         "len": 0.34,

@@ -8,13 +8,12 @@ from functools import cache
 import polars as pl
 from shapely.geometry.base import BaseGeometry
 
-from paceboard import borders, canvas, theme, units
+from paceboard import borders, map_cards, theme, units
 from paceboard.kpis import Measure
 from paceboard.profiles import Profile, Unit
 from paceboard.text import Words
 
 SIZES = (8.0, 30.0)
-NAME_WIDTH, NAME_SIZE = 336, 13  # pixels of a name in one line of a hover card, and of its letters
 Point = tuple[float, float]
 
 
@@ -125,28 +124,8 @@ class Scene:
         return area.name, self.words("sites.card_area", measure=measure, value=self.figure(self.value(area)))
 
     def card(self, row: Mapping) -> tuple[str, str]:
-        """Return name and lines of a site's hover card, as plain text; who draws it escapes it."""
-        words, profile = self.words, self.profile
-        unit = profile.unit(row["unit_id"])
-        who = unit.label(words.lang) if unit else row["unit_id"]
-        lines = [
-            words("sites.card_who", unit=who, state=words(f"state.{row['pace_state']}")),
-            words("sites.card_total", total=units.money(row["total_investment"], profile, words.lang)),
-        ]
-        lines += [self._year(row)] if row["plan_year"] else []
-        lines += [self._overdue(row)] if row["days_overdue"] else []
-        return shortened(row["project_name"]), "\n".join(lines)
-
-    def _year(self, row: Mapping) -> str:
-        done, plan = (units.money_number(row[name], self.profile) for name in ("invested_ytd", "plan_year"))
-        share = units.share(row["completion_share"], self.profile)
-        unit = units.money_unit(self.profile, self.words.lang)
-        return self.words("sites.card_year", done=done, plan=plan, unit=unit, share=share)
-
-    def _overdue(self, row: Mapping) -> str:
-        kind = "start" if row["is_overdue_start"] else "finish"
-        due = units.day(row[f"plan_{kind}_date"], self.words.lang)
-        return self.words(f"sites.card_{kind}", day=due, days=units.count(row["days_overdue"]))
+        """Return name and lines of a site's hover card, as plain text."""
+        return map_cards.card(row, profile=self.profile, words=self.words)
 
     def mark(self) -> str:
         """Return what must stand on every map: review number or internal use, and the sample mark."""
@@ -215,12 +194,3 @@ def located(sites: pl.DataFrame) -> pl.DataFrame:
     size = low + (high - low) * (total / pl.max_horizontal(total.max(), pl.lit(1.0))).sqrt()
     kept = sites.filter(pl.col("lon").is_not_null() & pl.col("lat").is_not_null())
     return kept.with_columns(size.round(1).alias("size")).sort("size", "entity", descending=[True, False])
-
-
-def shortened(name: str) -> str:
-    """Return a name that fits one line of a hover card.
-
-    The map would run text that begins with "@@" as an expression, so a space is put before it.
-    """
-    cut = canvas.shortened(name, NAME_WIDTH, NAME_SIZE)
-    return f" {cut}" if cut.startswith("@@") else cut

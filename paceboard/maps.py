@@ -3,7 +3,7 @@
 import polars as pl
 import pydeck as pdk
 
-from paceboard import map_layers, theme
+from paceboard import map_cards, map_layers, theme
 from paceboard.map_figure import figure
 from paceboard.map_keys import legend_entry, measures, missing_borders, ordered, scale, shade, with_icons
 from paceboard.map_layers import Extent, Scene, Shade
@@ -77,7 +77,7 @@ def _areas(found: list[map_layers.Area], scene: Scene) -> pdk.Layer:
     features = []
     for area in found:
         head, body = scene.area_card(area)
-        row = {"head": map_layers.shortened(head), "body": body, "fill": theme.rgb(scene.fill(area))}
+        row = {"head": map_cards.shortened(head), "body": body, "fill": theme.rgb(scene.fill(area))}
         shape = {"type": "MultiPolygon", "coordinates": [[ring] for ring in area.rings]}
         features.append({"type": "Feature", "properties": row, "geometry": shape})
     return pdk.Layer(

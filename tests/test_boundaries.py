@@ -37,7 +37,10 @@ MAY_IMPORT = {
     "paceboard/theme.py": ("profiles", ""),
     "paceboard/canvas.py": (DRAWN, "plotly polars"),
     "paceboard/charts/*.py": (f"{DRAWN} charts", "plotly polars"),
-    "paceboard/map*.py": (f"{DRAWN} map_figure map_keys map_layers map_markers", "plotly polars pydeck shapely"),
+    "paceboard/map*.py": (
+        f"{DRAWN} map_cards map_figure map_keys map_layers map_markers",
+        "plotly polars pydeck shapely",
+    ),
     "paceboard/records.py": (f"{SPOKEN} fields", "polars"),
     "paceboard/tables.py": (f"{SPOKEN} fields", "polars streamlit"),
     "paceboard/exports/*.py": (

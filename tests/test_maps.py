@@ -8,7 +8,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from paceboard import canvas, kpis, map_layers, map_markers, maps, profiles, text, theme
+from paceboard import canvas, kpis, map_cards, map_layers, map_markers, maps, profiles, text, theme
 
 CHENGDU, QIANAN = profiles.get("chengdu"), profiles.get("qianan")
 WORDS = text.words("zh")
@@ -97,7 +97,7 @@ def test_names_from_workbooks_reach_the_still_picture_escaped():
 
 
 def test_a_name_is_never_run_as_an_expression():
-    assert map_layers.shortened("@@=1+1").startswith(" ")
+    assert map_cards.shortened("@@=1+1").startswith(" ")
 
 
 def test_the_tooltip_holds_no_data_so_that_the_frontend_escapes_all_of_it():

@@ -47,17 +47,14 @@ with side:
 sites = view.ask("sites")
 shown = sites.filter(pl.col("pace_state").is_in(chosen)) if chosen else sites
 with canvas:
-    said = {"city": view.profile.name.label(lang), "month": units.month(view.filters.month, lang)}
-    title = words("sites.figure_title", **said)
-    if shade:
-        title = words("sites.figure_title_shade", measure=shade.measure.label(lang), **said)
+    shaded = shade.measure.label(lang) if shade else None
+    title = answers.site_map(shaded, month=view.filters.month, teller=view.teller)
     figure = partial(maps.figure, shown, shade=shade, **view.look(title))
     if is_moving:
         deck = maps.deck(shown, shade=shade, mode=view.mode, **look)
-        for clicked in view.deck(deck, shown, figure=figure, name="sites", height=560):
-            if "entity" in clicked:
-                view.go(PROJECT, project=clicked["entity"])
+        clicked = view.deck(deck, shown, figure=figure, name="sites", height=560)
     else:
+        clicked = []
         view.chart(figure(), shown, name="sites", height=600)
     view.say(words("sites.size_note" if is_moving else "sites.size_note_still"))
     if is_wanted and not is_moving:
@@ -75,10 +72,9 @@ with side:
     st.markdown(f"**{words('sites.list')}**")
     columns = {"project_name": 140, "gap_amount": 96, "unit_id": 76}
     listed, config = tables.table(maps.with_icons(shown, view.mode), columns=list(columns), **look)
-    config = {
-        name: {**config[name], "width": width} for name, width in zip(config, columns.values(), strict=True)
-    }
-    config = {"icon": st.column_config.ImageColumn("", width=36), **config}
+    sized = {key: {**config[key], "width": w} for key, w in zip(config, columns.values(), strict=True)}
+    config = {"icon": st.column_config.ImageColumn("", width=36), **sized}
     picked = view.table(listed, columns=config, name="sites_list", height=300, pick=True)
-    if picked:
-        view.go(PROJECT, project=picked["entity"])
+for row in (*clicked, picked):
+    if row and "entity" in row:
+        view.go(PROJECT, project=row["entity"])
