@@ -55,10 +55,8 @@ MAY_IMPORT = {
     "paceboard/downloads.py": (f"{SPOKEN} exports", "plotly polars streamlit"),
     "paceboard/frame.py": (f"{SPOKEN} address", "streamlit"),
     "paceboard/webgl.py": ("", "streamlit"),
-    "paceboard/ui.py": (
-        f"{DRAWN} address cards downloads exports frame store webgl",
-        "plotly polars pydeck streamlit",
-    ),
+    "paceboard/view.py": (f"{SPOKEN} cards downloads frame", "plotly polars pydeck streamlit"),
+    "paceboard/ui.py": (f"{VALUES} address frame store view", "polars streamlit"),
     # Everything that runs at another time than a page.
     "paceboard/published.py": ("profiles", "polars"),
     "paceboard/ingest/build.py": ("ingest profiles published query store", "duckdb polars"),

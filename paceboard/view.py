@@ -1,0 +1,176 @@
+"""What a page holds while it runs: the question asked, the answers, and where to place them."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+import plotly.graph_objects as go
+import polars as pl
+import pydeck as pdk
+import streamlit as st
+
+from paceboard import answers, cards, downloads, frame, scope, text
+from paceboard.filters import Filters
+from paceboard.profiles import Profile
+from paceboard.text import Words
+
+FILTER_NAMES = frozenset(f.name for f in fields(Filters))
+Value = str | int | date | None
+# snapshot, name of the query, filters, further parameters -> its rows
+Answer = Callable[[str, str, Filters | None, tuple[tuple[str, Value], ...]], pl.DataFrame]
+
+
+def plain(sentence: str) -> str:
+    """Return text with Markdown's signs made harmless: names come from other people's workbooks."""
+    return re.sub(r"([\\`*_\[\]<>#|~$])", r"\\\1", sentence)
+
+
+@dataclass(frozen=True)
+class View:
+    """One run of one page: filters, profile, language, theme mode and snapshot, and what a page may do.
+
+    page is the page's path in the address, months what the store has (newest first), address what
+    stands after the question mark; is_fresh: the reader came by it (link, back, forward), not by a widget.
+    """
+
+    filters: Filters
+    profile: Profile
+    lang: str
+    mode: str
+    snapshot: str
+    page: str
+    months: tuple[date, ...]
+    address: Mapping[str, list[str]]
+    is_fresh: bool
+    answer: Answer
+
+    @property
+    def words(self) -> Words:
+        """Return the words of the reader's language."""
+        return text.words(self.lang)
+
+    def ask(self, name: str, **changes: object) -> pl.DataFrame:
+        """Answer queries/<name>.sql; names of filters change the question, other names are its parameters."""
+        asked = self.filters.at(**{k: v for k, v in changes.items() if k in FILTER_NAMES})
+        values = tuple((k, v) for k, v in changes.items() if k not in FILTER_NAMES)
+        return self.answer(self.snapshot, name, asked, values)
+
+    def title(self, question: str, answer: str = "") -> None:
+        """Show the question that the page answers, and the answer in one sentence."""
+        st.subheader(plain(question), anchor=False)
+        if answer:
+            st.markdown(plain(answer))
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in small print."""
+        st.caption(plain(sentence))
+
+    def empty(self, key: str, **values: object) -> None:
+        """Say in a sentence why there is nothing to show."""
+        st.info(plain(self.words(key, **values)), icon=":material/inbox:")
+
+    @property
+    def teller(self) -> answers.Teller:
+        """Return who puts answers into words: this city's customs, this reader's language."""
+        return answers.Teller(self.profile, self.words)
+
+    def whole(self) -> dict:
+        """Return the row of kpis for everything in scope; empty where no project fits the filters."""
+        found = self.ask("kpis").filter(pl.col("cut") == "all").to_dicts()
+        return found[0] if found and found[0]["project_count"] else {}
+
+    def cards(self, ids: Sequence[str]) -> None:
+        """Show headline figures (ids of data/kpis.toml) with their change since the month before."""
+        movement = self.ask("movement").row(0, named=True)
+        cards.draw(ids, self.whole(), movement, profile=self.profile, words=self.words)
+
+    def source(self) -> str:
+        """Return the source line: scope, period, as-of dates, units reported and snapshot id."""
+        return scope.source(self.whole(), self.filters, self.profile, self.words, self.snapshot)
+
+    def look(self, title: str) -> dict:
+        """Return what every figure needs besides its rows: profile, words, mode, title and source line."""
+        said = {"profile": self.profile, "words": self.words, "mode": self.mode}
+        return said | {"title": title, "source": self.source()}
+
+    def chart(
+        self, figure: go.Figure, rows: pl.DataFrame, *, name: str, height: int = 420, note: str = ""
+    ) -> None:
+        """Draw a figure, a note beneath it and its downloads; name is its key and file name.
+
+        A figure that brings a height of its own keeps it. Its title is read to those who do not see it.
+        """
+        st.plotly_chart(
+            figure,
+            theme=None,
+            height=figure.layout.height or height,
+            key=f"chart_{name}",
+            config=downloads.config(self.filters, name=name, words=self.words),
+            alt=figure.layout.meta["title"],
+        )
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.caption(plain(note))
+            self.downloads(rows, figure=figure, name=name)
+
+    def deck(
+        self, deck: pdk.Deck, rows: pl.DataFrame, *, figure: downloads.Picture, name: str, height: int = 560
+    ) -> list[dict]:
+        """Draw a map and its downloads (pictures come from the SVG figure); return the objects clicked."""
+        event = st.pydeck_chart(
+            deck, height=height, key=f"deck_{name}", on_select="rerun", selection_mode="single-object"
+        )
+        self.downloads(rows, figure=figure, name=name)
+        return [row for found in event.selection["objects"].values() for row in found]
+
+    def table(
+        self,
+        rows: pl.DataFrame,
+        *,
+        columns: Mapping[str, object],
+        name: str,
+        height: int | str = "auto",
+        pick: bool = False,
+    ) -> dict | None:
+        """Show the columns configured, in that order; with pick, return the row that the reader selected."""
+        event = st.dataframe(
+            rows,
+            column_config=dict(columns),
+            column_order=list(columns),
+            hide_index=True,
+            height=height,
+            key=f"table_{name}",
+            placeholder=units.NOTHING,
+            on_select="rerun" if pick else "ignore",
+            selection_mode="single-row",
+        )
+        chosen = event.selection["rows"] if pick else []
+        return rows.row(chosen[0], named=True) if chosen else None
+
+    def downloads(
+        self, rows: pl.DataFrame, *, figure: downloads.Picture | None = None, name: str, title: str = ""
+    ) -> None:
+        """Offer rows as CSV, XLSX and PPTX and a figure as PNG and SVG; each is made when asked for."""
+        said = {"title": title, "source": self.source(), "words": self.words, "filters": self.filters}
+        downloads.menu(rows, figure=figure, name=name, **said)
+
+    def offer(self, label: str, *, make: Callable[[], bytes], file_name: str) -> None:
+        """Offer one file, made when asked for."""
+        downloads.offer(label, make=make, file_name=file_name)
+
+    def choose(self, name: str, options: Mapping[str, str], *, label: str, is_menu: bool = False) -> str:
+        """Let the reader choose one of options (id: word), kept in the address; the first is the default.
+
+        name is a filter (split, project) or a name of the page's own; is_menu draws a drop-down list.
+        """
+        return frame.choose(self, name, options, label=label, is_menu=is_menu)
+
+    def link(self, page: str, label: str, **changes: object) -> None:
+        """Draw a link to another page (the path of its script), with some filters changed."""
+        st.page_link(
+            page, label=plain(label), query_params=self.filters.at(**changes).query() | {"lang": self.lang}
+        )
+
+    def go(self, page: str, **changes: object) -> None:
+        """Open another page (the path of its script) with some filters changed."""
+        st.switch_page(page, query_params=self.filters.at(**changes).query() | {"lang": self.lang})
