@@ -20,8 +20,8 @@ NOTE_SIZE = 12
 LABEL_SIZE = 14
 EDGE = 18
 # What titles and source lines may take: (of a figure at least 720 wide, of a narrow one).
-TITLE_WIDTHS = (600, 350)
-NOTE_WIDTHS = (720, 430)
+TITLE_WIDTHS = (660, 350)
+NOTE_WIDTHS = (790, 430)
 # Places where a line of Chinese or English may break.
 BREAKS = re.compile(r"[^，。；：、！？·,;:\s]+[，。；：、！？·,;:]*\s*|[，。；：、！？·,;:]+\s*|\s+")
 
