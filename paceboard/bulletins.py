@@ -66,3 +66,14 @@ def dates(rows: pl.DataFrame, *, words: Words) -> str:
     own = worded(rows.filter(pl.col("is_own") & (pl.col("compared_count") > 0)), words=words)
     listed = words("answer.and").join(own["as_of"].unique(maintain_order=True))
     return words("published.speaks_of", dates=listed) if listed else ""
+
+
+def titles(rows: pl.DataFrame, *, words: Words) -> dict[str, str]:
+    """Return what each league table is called, by bulletin_id. rows: query published_elsewhere."""
+    told = worded(rows.unique("bulletin_id", maintain_order=True), words=words)
+    return {
+        row["bulletin_id"]: words(
+            "published.table_name", **{name: row[name] for name in ("issuer", "as_of", "scope")}
+        )
+        for row in told.to_dicts()
+    }

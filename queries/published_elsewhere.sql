@@ -67,6 +67,7 @@ ranked as (
     where p.unit_name is not null and not p.is_total and coalesce(p.completion_rate, p.start_rate) is not null
 )
 select
+    concat(r.source, '_', r.as_of, '_', dense_rank() over (partition by r.source, r.as_of order by r.issuer, r.scope)) as bulletin_id,
     r.source,
     r.issuer,
     r.is_own,

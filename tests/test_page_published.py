@@ -46,11 +46,17 @@ def test_contradictions_are_reported_with_issuer_date_rule_and_both_values(demo_
 
 def test_league_tables_and_reports_of_others_stand_beside(demo_home, monkeypatch):
     where = {"city": "suqian", "month": "2022-07", "lang": "en"}
-    league = table(visit(demo_home, monkeypatch, "published", **where), "position")
+    first = table(visit(demo_home, monkeypatch, "published", **where), "printed_total")
+    assert set(first["issuer"]) == {"Suqian"}
+    wish = {"bulletin": "xuancheng_key_projects_unknown-10-31_1"}
+    app = visit(demo_home, monkeypatch, "published", **where, **wish)
+    league = table(app, "finish_rate")
     langxi = league[league["unit_name"] == "Langxi"].iloc[0]
     assert (langxi["issuer"], langxi["position"], langxi["completion_rate"]) == ("Xuancheng", 1, 190.6)
-    assert league["issuer"].iloc[0] == "Suqian"
-    report = table(visit(demo_home, monkeypatch, "published", **where, show="report"), "position")
+    assert "Xuancheng · 31 October, year unknown" in app.selectbox(key="published_bulletin").format_func(
+        wish["bulletin"]
+    )
+    report = table(visit(demo_home, monkeypatch, "published", **where, show="report"), "completion_rate")
     assert {"Sichuan", "Guangdong"} <= set(report["issuer"])
     assert not report["as_of"].isna().any()
 

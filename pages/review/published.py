@@ -5,20 +5,14 @@ import streamlit as st
 
 from paceboard import bulletins, tables, ui, units
 
-OWN = ("scope", "measure", "printed", "computed", "measure_unit", "agrees", "issuer", "as_of", "note")
+OWN = ("scope", "measure", "printed", "computed", "measure_unit", "agrees", "issuer", "as_of")
 WRONG = ("issuer", "as_of", "scope", "unit_name", "measure", "rule", "printed", "recomputed", "difference")
 WRONG += ("is_within_rounding",)
-SHOWS = {
-    "league": (
-        *("issuer", "as_of", "scope", "position", "unit_name", "projects", "printed_total", "annual_plan"),
-        *("investment_ytd", "completion_rate", "gap_to_linear", "planned_starts", "started", "start_rate"),
-        *("unstarted", "completed", "finish_rate", "year_on_year"),
-    ),
-    "report": (
-        *("issuer", "as_of", "scope", "projects", "annual_plan", "investment_ytd", "completion_rate"),
-        *("gap_to_linear", "printed_total", "planned_starts", "started", "start_rate"),
-    ),
-}
+ELSEWHERE = (
+    *("position", "unit_name", "issuer", "as_of", "scope", "projects", "printed_total", "annual_plan"),
+    *("investment_ytd", "completion_rate", "gap_to_linear", "planned_starts", "started", "start_rate"),
+    *("unstarted", "completed", "finish_rate", "year_on_year"),
+)
 WHOLE = {"units": None, "sectors": None, "batches": None, "level": None, "search": None}
 
 view = ui.view()
@@ -27,11 +21,12 @@ month = units.month(view.filters.month, view.lang)
 
 
 def show(rows: pl.DataFrame, columns: tuple[str, ...], name: str) -> None:
-    """Show rows in words, with their downloads."""
+    """Show rows in words, without columns that are empty, and with their downloads."""
     told = bulletins.worded(rows, words=words)
-    shown, config = tables.table(told, columns=columns, profile=view.profile, words=words)
+    filled = [column for column in columns if told[column].null_count() < told.height]
+    shown, config = tables.table(told, columns=filled, profile=view.profile, words=words)
     view.table(shown, columns=config, name=name)
-    view.downloads(told.select(columns), name=f"published-{name}", title=words(f"published.{name}"))
+    view.downloads(told.select(filled), name=f"published-{name}", title=words(f"published.{name}"))
 
 
 own = view.ask("published", list_kind=view.profile.main_list, **WHOLE).rename({"value": "printed"})
@@ -50,9 +45,15 @@ show(wrong, WRONG, "wrong")
 view.say(words("published.rules"))
 
 st.markdown(f"**{words('published.elsewhere')}**")
-kinds = {kind: words(f"published.{kind}") for kind in SHOWS}
-kind = view.choose("show", kinds, label=words("published.elsewhere"))
-is_league = pl.col("unit_name").is_not_null()
-elsewhere = view.ask("published_elsewhere").filter(is_league if kind == "league" else ~is_league)
-show(elsewhere, SHOWS[kind], kind)
+elsewhere = view.ask("published_elsewhere")
+with st.container(horizontal=True, vertical_alignment="center"):
+    kinds = {kind: words(f"published.{kind}") for kind in ("league", "report")}
+    kind = view.choose("show", kinds, label=words("published.elsewhere"))
+    if kind == "league":
+        names = bulletins.titles(elsewhere.filter(pl.col("unit_name").is_not_null()), words=words)
+        chosen = view.choose("bulletin", names, label=words("published.table"), is_menu=True)
+        rows = elsewhere.filter(pl.col("unit_name").is_not_null(), pl.col("bulletin_id") == chosen)
+    else:
+        rows = elsewhere.filter(pl.col("unit_name").is_null())
+show(rows, ELSEWHERE, kind)
 view.say(words("published.elsewhere_note"))
