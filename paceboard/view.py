@@ -10,7 +10,7 @@ import polars as pl
 import pydeck as pdk
 import streamlit as st
 
-from paceboard import answers, cards, downloads, frame, scope, text
+from paceboard import answers, cards, downloads, frame, scope, text, units
 from paceboard.filters import Filters
 from paceboard.profiles import Profile
 from paceboard.text import Words
