@@ -236,5 +236,8 @@ def _year(part: pl.DataFrame, names: list[str], look: Look, *, age: int) -> dict
     faded = colours.plan if age <= 1 else theme.rgba(colours.plan, max(0.35, 1 - 0.22 * age))
     style = {"color": faded if age else colours.actual, "width": 2 if age else 4}
     marker = {} if age else {"marker": {"size": 8, "color": colours.actual}}
+    if age and part.height < part["month_no"][-1]:
+        # Months are missing: say which points are known.
+        marker = {"marker": {"size": 6, "color": faded}}
     x = [names[number - 1] for number in part["month_no"]]
     return axes.line(x, shares, hover, name=label, style=style, **marker)
