@@ -17,6 +17,8 @@ MONEY = frozenset(
         "agreed_total",
         "wanted",
         "granted",
+        "ceremony_total",
+        "ceremony_average",
     }
 )
 # Whole numbers that are names rather than amounts: no thousands separator.
@@ -30,7 +32,7 @@ PRINTED = frozenset(
 DEGREES = frozenset({"lon", "lat", "lon_given", "lat_given"})
 MONTHS = frozenset({"period", "plan_period"})
 SHARES = frozenset({"share_of_gap"})
-DAYS = frozenset({"days_overdue"})
+DAYS = frozenset({"days_overdue", "days_early", "days_late"})
 CHANGES = frozenset({"rank_change"})
 BY_NAME = (
     (MONEY, "money"),

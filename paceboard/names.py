@@ -9,8 +9,25 @@ UNIT_FIELDS = frozenset({"unit_id", "division_id", "zone_id", "parent_id", "unit
 STATE_FIELDS = frozenset({"pace_state"})
 # Coded fields whose words are in data/text under term.<field>.
 TERM_FIELDS = frozenset(
-    {"annual_class", "nature", "status", "unit_kind", "severity", "precision", "ledger", "state"}
+    {
+        "annual_class",
+        "nature",
+        "status",
+        "unit_kind",
+        "severity",
+        "precision",
+        "ledger",
+        "state",
+        "ceremony_kind",
+        "step",
+        "escalation",
+        "node",
+        "node_from",
+        "band",
+    }
 )
+# Fields that share the words of another one.
+SAME_WORDS = {"node_from": "node"}
 
 
 def _terms(profile: Profile) -> dict[str, Sequence[Term]]:
@@ -36,7 +53,7 @@ def table(field: str, *, profile: Profile, words: Words) -> dict[str, str]:
     """Return id -> word of a coded field; an id without a word is shown as it is."""
     if field in UNIT_FIELDS:
         return {unit.id: unit.label(words.lang) for unit in profile.units}
-    prefix = "state." if field in STATE_FIELDS else f"term.{field}."
+    prefix = "state." if field in STATE_FIELDS else f"term.{SAME_WORDS.get(field, field)}."
     if field in STATE_FIELDS | TERM_FIELDS:
         return {k.removeprefix(prefix): v for k, v in words.entries.items() if k.startswith(prefix)}
     return {term.id: term.label(words.lang) for term in _terms(profile).get(field, ())}

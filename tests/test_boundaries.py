@@ -11,12 +11,17 @@ ROOT = Path(__file__).resolve().parents[1]
 VALUES = "filters profiles kpis text units"
 SPOKEN = f"{VALUES} answers names scope"
 DRAWN = f"{SPOKEN} borders canvas theme"
+# Sentences of single pages; whoever adds such a page names its module here.
+TOLD = "answers_starts answers_problems"
 
 # file -> (our modules, other people's packages) that it may import; the standard library is open to all.
 # An exact name wins over a pattern, an earlier pattern over a later one.
 MAY_IMPORT = {
     "app.py": ("ui", "streamlit"),
-    "pages/*/*.py": (f"{SPOKEN} bulletins charts glossary maps records tables ui webgl", "polars streamlit"),
+    "pages/*/*.py": (
+        f"{SPOKEN} {TOLD} bulletins charts glossary listing maps records tables ui webgl",
+        "polars streamlit",
+    ),
     "pages/desk/returns.py": (f"{SPOKEN} tables ui uploads", "streamlit"),
     "paceboard/__init__.py": ("", ""),
     # Plain values, and sentences made of them.
@@ -27,6 +32,7 @@ MAY_IMPORT = {
     "paceboard/units.py": ("profiles", ""),
     "paceboard/address.py": (VALUES, ""),
     "paceboard/answers.py": (VALUES, "polars"),
+    "paceboard/answers_*.py": (f"{VALUES} answers names", "polars"),
     "paceboard/bulletins.py": (f"{VALUES} answers", "polars"),
     "paceboard/glossary.py": (VALUES, "polars"),
     "paceboard/names.py": (VALUES, ""),
@@ -56,6 +62,7 @@ MAY_IMPORT = {
     "paceboard/frame.py": (f"{SPOKEN} address", "streamlit"),
     "paceboard/webgl.py": ("", "streamlit"),
     "paceboard/view.py": (f"{SPOKEN} cards downloads frame", "plotly polars pydeck streamlit"),
+    "paceboard/listing.py": ("tables view", "polars"),
     "paceboard/ui.py": (f"{VALUES} address frame store view", "polars streamlit"),
     # Everything that runs at another time than a page.
     "paceboard/published.py": ("profiles", "polars"),
