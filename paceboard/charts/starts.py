@@ -49,7 +49,7 @@ def starts(
         kind="bars",
         right=axes.room(ends),
         axis=42,
-        about={"unit": words("starts.unit"), "decimals": 0},
+        about={"unit": words("starts.unit")},
         notes=[_key(look), *_heads(look), *_end_notes(ends, range_)],
         barmode="overlay",
         hovermode="x unified",

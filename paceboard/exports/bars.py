@@ -24,7 +24,7 @@ INNER = (0.14, 0.05, 0.80, 0.86)
 def upright(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
     """Draw columns side by side."""
     colours = theme.palette(figure.layout.meta["mode"])
-    values, ticks = plots.formats(is_share=plots.is_share(figure))
+    values, ticks = plots.formats(figure)
     data = plots.data(list(figure.layout.xaxis.tickvals or traces[0].x), traces, values)
     chart = plots.chart(slide, XL_CHART_TYPE.COLUMN_CLUSTERED, data, box, colours)
     plots.legend(chart)
@@ -42,7 +42,7 @@ def upright(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
 def flat(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
     """Draw horizontal bars, first on top, each in its own colour, with the marks of the figure."""
     colours = theme.palette(figure.layout.meta["mode"])
-    values, ticks = plots.formats(is_share=plots.is_share(figure, is_flat=True))
+    values, ticks = plots.formats(figure, is_flat=True)
     data = CategoryChartData(number_format=values)
     data.categories = list(traces[0].hovertext)
     for trace in traces:

@@ -33,7 +33,7 @@ def draw(slide: Slide, figure: go.Figure, box: Box) -> None:
 
 def _lines(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
     colours = theme.palette(figure.layout.meta["mode"])
-    values, ticks = plots.formats(is_share=plots.is_share(figure))
+    values, ticks = plots.formats(figure)
     data = plots.data(list(figure.layout.xaxis.tickvals or traces[0].x), traces, values)
     chart = plots.chart(slide, XL_CHART_TYPE.LINE_MARKERS, data, box, colours)
     plots.legend(chart)

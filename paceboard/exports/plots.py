@@ -39,15 +39,12 @@ def legend(chart: Chart) -> None:
     chart.legend.include_in_layout = False
 
 
-def is_share(figure: go.Figure, *, is_flat: bool = False) -> bool:
-    """Say whether the figure measures in shares."""
+def formats(figure: go.Figure, *, is_flat: bool = False) -> tuple[str, str]:
+    """Return the number format of values and that of the axis: shares, whole numbers or amounts."""
     axis = figure.layout.xaxis if is_flat else figure.layout.yaxis
-    return "%" in (axis.tickformat or "")
-
-
-def formats(*, is_share: bool) -> tuple[str, str]:
-    """Return the number format of values and that of the axis."""
-    return ("0.00%", "0%") if is_share else ("#,##0.00", "#,##0.##")
+    if "%" in (axis.tickformat or ""):
+        return "0.00%", "0%"
+    return ("#,##0", "#,##0") if axis.tickformat == ",d" else ("#,##0.00", "#,##0.##")
 
 
 def plain_numbers(chart: Chart, number_format: str) -> None:
