@@ -3,11 +3,12 @@
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from paceboard import workdays
 from paceboard.filters import parse_month
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -80,8 +81,21 @@ class BoundaryFields:
 
 
 @dataclass(frozen=True)
+class Deviation:
+    """Returns and statistics differ too much: by more than share (0.2 = 20 %), so many months running."""
+
+    share: float
+    months: int
+
+
+@dataclass(frozen=True)
 class Profile:
-    """One city's names, units, custom and rules; values only."""
+    """One city's names, units, custom and rules; values only.
+
+    milestones: in the order of works. cadence: days within which progress is noted again, by level of list,
+    "focus" and "other"; the shortest that applies counts. holidays: the working days that count, one of
+    workdays.CALENDARS. full_capacity_since: projects finished since that year are followed to full capacity.
+    """
 
     id: str
     code: str
@@ -109,6 +123,11 @@ class Profile:
     sectors: tuple[Sector, ...]
     units: tuple[Unit, ...]
     problem_limits: Mapping[str, int]
+    milestones: tuple[Term, ...] = ()
+    cadence: Mapping[str, int] = field(default_factory=dict)
+    deviation: Deviation | None = None
+    full_capacity_since: int | None = None
+    holidays: str = workdays.WEEKENDS
 
     def unit(self, unit_id: str) -> Unit | None:
         """Return the unit of that id, or None."""
@@ -166,6 +185,24 @@ def _factor(row: dict) -> Factor:
     return Factor(row["id"], row["zh"], row["en"], unit_zh=row["unit"]["zh"], unit_en=row["unit"]["en"])
 
 
+def _practice(row: dict) -> dict:
+    """Return what a city may leave out: its milestones, rhythm, limits and calendar."""
+    holidays = row.get("holidays", workdays.WEEKENDS)
+    if holidays not in workdays.CALENDARS:
+        raise ValueError(f"holidays = {holidays!r}; there are: {', '.join(workdays.CALENDARS)}")
+    cadence = row.get("cadence", {})
+    unknown = set(cadence) - {level["id"] for level in row["levels"]} - {"focus", "other"}
+    if unknown:
+        raise ValueError(f"cadence: {unknown.pop()!r} is no level of list, nor focus or other")
+    return {
+        "milestones": _terms(row.get("milestones", [])),
+        "cadence": cadence,
+        "deviation": Deviation(**row["deviation"]) if "deviation" in row else None,
+        "full_capacity_since": row.get("full_capacity_since"),
+        "holidays": holidays,
+    }
+
+
 def read(path: Path) -> Profile:
     """Return the profile in one TOML file. Raises ValueError naming the file and the line that is wrong."""
     try:
@@ -200,6 +237,7 @@ def read(path: Path) -> Profile:
             sectors=tuple(_sector(r) for r in row["sectors"]),
             units=tuple(_unit(r) for r in row["units"]),
             problem_limits=row.get("problem_limits", {}),
+            **_practice(row),
         )
     except KeyError as missing:
         raise ValueError(f"{path}: {missing} is missing") from missing

@@ -4,23 +4,34 @@
 -- on the lower ones too. In macros write f['unit'], not f.unit.
 -- scope, as_of: one row per project. money: one row per cell and month. kpi: one row per cut. Each macro says its own grain.
 
--- One row per project in the register that is the truth at f.month as known on f.known_on.
-create or replace macro scope(f) as table
+-- One row per project and stretch of months up to f.month with what the register said of it, as known on f.known_on:
+-- every list, whatever became of the project. Questions about the past of projects start here.
+create or replace macro history(f) as table
 select p.*
 from project_state p
 where p.city = f['city']
-    and p.list_kind = f['list_kind']
     and p.valid_from <= f['month']
-    and p.valid_until > f['month']
     and p.known_from <= f['known_on']
     and p.known_until > f['known_on']
-    and coalesce(p.status, '') <> 'removed'
     and (f['units'] is null or list_contains(f['units'], p.unit_id))
     and (f['sectors'] is null or list_contains(f['sectors'], p.sector))
     and (f['batches'] is null or list_contains(f['batches'], p.batch))
     and (f['level'] is null or p.level_rank <= f['level_rank'])
     and (f['search'] is null or contains(p.search_text, lower(f['search'])))
     and (f['project'] is null or p.entity = f['project']);
+
+-- One row per project of every list in the register that is the truth at f.month: lists are never added to one another.
+create or replace macro every_list(f) as table
+select h.*
+from history(f) h
+where h.valid_until > f['month']
+    and coalesce(h.status, '') <> 'removed';
+
+-- One row per project in the register that is the truth at f.month as known on f.known_on.
+create or replace macro scope(f) as table
+select p.*
+from every_list(f) p
+where p.list_kind = f['list_kind'];
 
 -- One row per project: register, money, plan to date and every yes-or-no that figures count.
 create or replace macro as_of(f) as table
@@ -373,16 +384,48 @@ select
 from full_spine s
 left join flow w on w.split_key = s.split_key and w.valid_on = s.period;
 
+-- One row per statement of one kind of sheet that is the truth at f.month as known on f.known_on.
+create or replace macro truth_of(f, wanted) as table
+select i.entity, i.submission_id
+from statement_interval i
+where i.kind = wanted
+    and i.city = f['city']
+    and i.valid_from <= f['month']
+    and i.valid_until > f['month']
+    and i.known_from <= f['known_on']
+    and i.known_until > f['known_on'];
+
+-- One row per project on the list: what rows about projects say of the project they name.
+create or replace macro named_of(f) as table
+select
+    p.entity as named,
+    p.project_name,
+    p.sector,
+    p.batch,
+    p.division_id,
+    p.level_id,
+    p.level_rank,
+    p.total_investment,
+    p.plan_year,
+    p.leader,
+    coalesce(p.is_focus, false) as is_focus
+from scope(f) p;
+
+-- Yes where rows that name no project on the list count: on the main list, as long as nothing is asked of projects.
+create or replace macro counts_unnamed(f) as
+    f['sectors'] is null
+    and f['batches'] is null
+    and f['level'] is null
+    and f['search'] is null
+    and f['project'] is null
+    and f['list_kind'] = (select c.main_list from city c where c.city = f['city']);
+
 -- One row per meeting, inspection round or rally held this fiscal year up to f.month.
 create or replace macro meetings_of(f) as table
 select x.*
 from dispatch_meeting x
-join statement_interval i on i.kind = 'meeting' and i.city = x.city and i.entity = x.entity and i.submission_id = x.submission_id
+join truth_of(f, 'meeting') t on t.entity = x.entity and t.submission_id = x.submission_id
 where x.city = f['city']
-    and i.valid_from <= f['month']
-    and i.valid_until > f['month']
-    and i.known_from <= f['known_on']
-    and i.known_until > f['known_on']
     and (f['units'] is null or list_contains(f['units'], x.unit_id))
     and coalesce(x.held_date <= f['cut_off'] and x.held_date >= f['year_start'], x.period >= f['year_start']);
 
@@ -390,12 +433,8 @@ where x.city = f['city']
 create or replace macro ceremonies_of(f) as table
 select x.*
 from start_ceremony x
-join statement_interval i on i.kind = 'ceremony' and i.city = x.city and i.entity = x.entity and i.submission_id = x.submission_id
+join truth_of(f, 'ceremony') t on t.entity = x.entity and t.submission_id = x.submission_id
 where x.city = f['city']
-    and i.valid_from <= f['month']
-    and i.valid_until > f['month']
-    and i.known_from <= f['known_on']
-    and i.known_until > f['known_on']
     and (f['units'] is null or list_contains(f['units'], x.unit_id))
     and coalesce(x.held_date <= f['cut_off'] and x.held_date >= f['year_start'], x.period >= f['year_start']);
 
@@ -403,84 +442,86 @@ where x.city = f['city']
 create or replace macro signings_of(f) as table
 select x.*
 from signing x
-join statement_interval i on i.kind = 'signing' and i.city = x.city and i.entity = x.entity and i.submission_id = x.submission_id
+join truth_of(f, 'signing') t on t.entity = x.entity and t.submission_id = x.submission_id
 where x.city = f['city']
-    and i.valid_from <= f['month']
-    and i.valid_until > f['month']
-    and i.known_from <= f['known_on']
-    and i.known_until > f['known_on']
     and (f['units'] is null or list_contains(f['units'], x.unit_id))
     and coalesce(x.signed_date <= f['cut_off'] and x.signed_date >= f['year_start'], x.period >= f['year_start']);
 
 -- One row per factor need or quota line that is the truth at f.month.
 create or replace macro factors_of(f) as table
-select x.*
+select x.*, n.* exclude (named)
 from factor_need x
-join statement_interval i on i.kind = 'factor' and i.city = x.city and i.entity = x.entity and i.submission_id = x.submission_id
+join truth_of(f, 'factor') t on t.entity = x.entity and t.submission_id = x.submission_id
+left join named_of(f) n on n.named = x.project_code
 where x.city = f['city']
-    and i.valid_from <= f['month']
-    and i.valid_until > f['month']
-    and i.known_from <= f['known_on']
-    and i.known_until > f['known_on']
-    and (f['units'] is null or list_contains(f['units'], x.unit_id));
+    and (f['units'] is null or list_contains(f['units'], x.unit_id))
+    and (n.named is not null or counts_unnamed(f));
 
--- One row per credit or loan line that is the truth at f.month.
+-- One row per credit, loan or financing line that is the truth at f.month.
 create or replace macro funding_of(f) as table
-select x.*
+select x.*, n.* exclude (named)
 from funding x
-join statement_interval i on i.kind = 'funding' and i.city = x.city and i.entity = x.entity and i.submission_id = x.submission_id
+join truth_of(f, 'funding') t on t.entity = x.entity and t.submission_id = x.submission_id
+left join named_of(f) n on n.named = x.project_code
 where x.city = f['city']
-    and i.valid_from <= f['month']
-    and i.valid_until > f['month']
-    and i.known_from <= f['known_on']
-    and i.known_until > f['known_on']
-    and (f['units'] is null or list_contains(f['units'], x.unit_id));
+    and (f['units'] is null or list_contains(f['units'], x.unit_id))
+    and (n.named is not null or counts_unnamed(f));
 
--- One row per annual target that is the truth at f.month.
+-- One row per annual target that is the truth at f.month, of the units asked for.
 create or replace macro targets_of(f) as table
 select x.*
 from unit_target x
-join statement_interval i on i.kind = 'target' and i.city = x.city and i.entity = x.entity and i.submission_id = x.submission_id
+join truth_of(f, 'target') t on t.entity = x.entity and t.submission_id = x.submission_id
 where x.city = f['city']
-    and i.valid_from <= f['month']
-    and i.valid_until > f['month']
-    and i.known_from <= f['known_on']
-    and i.known_until > f['known_on']
-    and (f['units'] is null or list_contains(f['units'], x.unit_id));
+    and (f['units'] is null or list_contains(f['units'], x.target_unit_id));
 
--- One row per milestone of a project that is the truth at f.month.
+-- One row per milestone of a project on the list that is the truth at f.month.
 create or replace macro milestones_of(f) as table
-select x.*
+select
+    x.*,
+    k.milestone_order,
+    coalesce(x.actual_date <= f['cut_off'], false) as is_done,
+    x.promised_date <= f['cut_off'] and not coalesce(x.actual_date <= f['cut_off'], false) as is_overdue,
+    n.* exclude (named)
 from milestone x
-join statement_interval i on i.kind = 'milestone' and i.city = x.city and i.entity = x.entity and i.submission_id = x.submission_id
+join truth_of(f, 'milestone') t on t.entity = x.entity and t.submission_id = x.submission_id
+join named_of(f) n on n.named = x.project_code
+left join milestone_kind k on k.city = x.city and k.milestone_kind = x.milestone_kind
 where x.city = f['city']
-    and i.valid_from <= f['month']
-    and i.valid_until > f['month']
-    and i.known_from <= f['known_on']
-    and i.known_until > f['known_on']
     and (f['units'] is null or list_contains(f['units'], x.unit_id));
 
--- One row per decision of a meeting that is the truth at f.month.
+-- One row per decision of a meeting that is the truth at f.month, of the units that have to act.
 create or replace macro items_of(f) as table
-select x.*
+select
+    x.*,
+    coalesce(x.done_date <= f['cut_off'], false) as is_done,
+    coalesce(x.due_date <= f['cut_off'], false) and not coalesce(x.done_date <= f['cut_off'], false) as is_overdue,
+    n.* exclude (named)
 from dispatch_item x
-join statement_interval i on i.kind = 'item' and i.city = x.city and i.entity = x.entity and i.submission_id = x.submission_id
+join truth_of(f, 'item') t on t.entity = x.entity and t.submission_id = x.submission_id
+left join named_of(f) n on n.named = x.project_code
 where x.city = f['city']
-    and i.valid_from <= f['month']
-    and i.valid_until > f['month']
-    and i.known_from <= f['known_on']
-    and i.known_until > f['known_on']
-    and (f['units'] is null or list_contains(f['units'], x.unit_id));
+    and (f['units'] is null or list_contains(f['units'], coalesce(x.owner_unit_id, x.unit_id)))
+    and (n.named is not null or counts_unnamed(f));
 
--- One row per day on which a project's progress was noted, up to the end of f.month.
+-- One row per day on which the progress of a project on the list was noted, up to the end of f.month.
 create or replace macro notes_of(f) as table
-select x.*
+select x.*, n.* exclude (named)
 from progress_note x
-join statement_interval i on i.kind = 'note' and i.city = x.city and i.entity = x.entity and i.submission_id = x.submission_id
+join truth_of(f, 'note') t on t.entity = x.entity and t.submission_id = x.submission_id
+join named_of(f) n on n.named = x.project_code
 where x.city = f['city']
-    and i.valid_from <= f['month']
-    and i.valid_until > f['month']
-    and i.known_from <= f['known_on']
-    and i.known_until > f['known_on']
     and (f['units'] is null or list_contains(f['units'], x.unit_id))
     and x.noted_on <= f['cut_off'];
+
+-- One row per day of the years that the city's calendar of working days knows.
+create or replace macro workdays_of(f) as table
+select w.day, w.is_workday, w.workday_no
+from workday w
+join city c on c.holidays = w.holidays
+where c.city = f['city'];
+
+-- Yes where the city's calendar knows every working day between two days; a null day makes it null.
+create or replace macro workday_known(f, first_day, last_day) as
+    first_day >= (select min(w.day) from workdays_of(f) w)
+    and last_day <= (select max(w.day) from workdays_of(f) w);

@@ -181,6 +181,7 @@ computed as (
         ('approval_time_reduction', 'approval_time_reduction', 'factor approval')
     ) as n (measure, printed, scope)
     join targets_of($f) t on t.measure = n.measure
+    join unit u on u.city = t.city and u.unit_id = t.target_unit_id and u.unit_kind = 'city'
     group by n.scope, n.printed
 ),
 printed as (

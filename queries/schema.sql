@@ -15,7 +15,9 @@ create table city (               -- One row per profile.
     fiscal_start integer not null,      -- first month of the fiscal year: 1 in China, 7 in New York
     is_annual_list boolean not null,    -- true: the list is issued afresh each fiscal year and lapses at its end
     main_list varchar not null,
-    is_sample boolean not null
+    is_sample boolean not null,
+    holidays varchar not null,          -- the working days that count, table workday: CN weekends
+    full_capacity_since integer         -- projects finished since that year are followed until they reach full capacity
 );
 create table unit (               -- One row per unit that answers for projects (district, county, zone, town, bureau, the city itself).
     city varchar not null,
@@ -49,6 +51,37 @@ create table problem_limit (      -- One row per city and kind of limit: working
     city varchar not null,
     limit_kind varchar not null,
     working_days integer not null
+);
+create table milestone_kind (     -- One row per milestone that the city's projects are planned by (配档表), in the order of works.
+    city varchar not null,
+    milestone_kind varchar not null,
+    milestone_order integer not null
+);
+create table stage (              -- One row per stage of the pipeline of reserve projects, in order.
+    city varchar not null,
+    stage_id varchar not null,
+    stage_order integer not null
+);
+create table batch (              -- One row per batch (四个一批), in the order the city lists them.
+    city varchar not null,
+    batch_id varchar not null,
+    batch_order integer not null
+);
+create table cadence (            -- One row per kind of project and the days within which its progress is noted again; the shortest that applies counts.
+    city varchar not null,
+    cadence_kind varchar not null,      -- a level of list, focus, other
+    days integer not null
+);
+create table deviation (          -- One row per city that compares returns with statistics: a gap above limit_share, limit_months running, is persistent.
+    city varchar not null,
+    limit_share double not null,
+    limit_months integer not null
+);
+create table workday (            -- One row per calendar and day of the years it knows; a year it does not know has no rows.
+    holidays varchar not null,          -- CN: public holidays and make-up days of China; weekends: Monday to Friday
+    day date not null,
+    is_workday boolean not null,
+    workday_no integer not null         -- working days from the first known day up to and including this one
 );
 create table form_kind (          -- One row per form and kind of sheet: whether a return lists everything there is of that kind.
     form varchar not null,
@@ -215,7 +248,7 @@ create table funding (            -- One row per credit or loan line and submiss
     sheet varchar not null,
     row integer not null,
     project_code varchar,
-    funding_kind varchar not null,      -- credit loan_intention
+    funding_kind varchar not null,      -- credit loan_intention financing_list (the city's own list, published again and again)
     enterprise varchar,
     bank varchar,
     wanted decimal(18,2),
@@ -308,12 +341,14 @@ create table unit_target (        -- One row per unit and annual target and subm
     submission_id varchar not null,
     city varchar not null,
     unit_id varchar not null,
-    entity varchar not null,            -- measure and the unit it is set for
+    entity varchar not null,            -- measure, the unit it is set for and, within the year, the month it is due
     period date not null,
     sheet varchar not null,
     row integer not null,
     measure varchar not null,
+    target_unit_id varchar not null,    -- who has to reach it
     target_value decimal(18,2) not null,
+    done_value decimal(18,2),           -- reported by hand, where no other sheet counts it (events)
     measure_unit varchar not null,
     by_date date
 );

@@ -26,7 +26,8 @@ MAY_IMPORT = {
     "paceboard/__init__.py": ("", ""),
     # Plain values, and sentences made of them.
     "paceboard/filters.py": ("", ""),
-    "paceboard/profiles.py": ("filters", ""),
+    "paceboard/workdays.py": ("", "chinese_calendar"),
+    "paceboard/profiles.py": ("filters workdays", ""),
     "paceboard/kpis.py": ("profiles", ""),
     "paceboard/text.py": ("profiles", ""),
     "paceboard/units.py": ("profiles", ""),
@@ -69,10 +70,10 @@ MAY_IMPORT = {
     "paceboard/ingest/build.py": ("ingest profiles published query store", "duckdb polars"),
     "paceboard/ingest/desk.py": ("ingest store", "polars"),
     "paceboard/ingest/*.py": (
-        f"{VALUES} borders ingest",
+        f"{VALUES} borders ingest workdays",
         "numpy polars python_calamine shapely stdnum tqdm xlsxwriter",
     ),
-    "paceboard/demo/*.py": (f"{VALUES} borders demo ingest", "numpy polars shapely tqdm"),
+    "paceboard/demo/*.py": (f"{VALUES} borders demo ingest workdays", "numpy polars shapely tqdm"),
     "paceboard/uploads.py": ("ingest profiles store", ""),
     "paceboard/__main__.py": (f"{VALUES} demo ingest store", "polars streamlit tqdm"),
 }

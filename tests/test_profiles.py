@@ -7,6 +7,7 @@ import tomllib
 import pytest
 
 from paceboard import profiles
+from paceboard.ingest import profile_rows
 
 BOUNDARIES = profiles.ROOT / "data" / "boundaries"
 CITIES = ["chengdu", "suqian", "qianan", "zhenjiang", "binzhou"]
@@ -31,7 +32,8 @@ def test_the_file_is_named_after_its_profile():
 
 
 @pytest.mark.parametrize(
-    "part", ["lists", "levels", "batches", "stages", "problem_kinds", "factors", "sectors", "units"]
+    "part",
+    ["lists", "levels", "batches", "stages", "milestones", "problem_kinds", "factors", "sectors", "units"],
 )
 def test_ids_and_words_are_unique_within_a_profile(profile, part):
     terms = getattr(profile, part)
@@ -114,9 +116,58 @@ def test_the_first_month_and_the_main_list_exist(profile):
     assert profile.gap_from in ("rounded", "unrounded")
 
 
-def test_a_wrong_profile_is_refused_with_its_name(tmp_path):
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('opens_at = "2019-08"', 'opens_at = "August"', "August"),
+        ('holidays = "CN"', 'holidays = "FR"', "FR.*CN, weekends"),
+        ("cadence = { provincial = 7", "cadence = { national = 7", "national"),
+        ("deviation = { share = 0.2", "deviation = { part = 0.2", "part"),
+    ],
+)
+def test_a_wrong_profile_is_refused_with_its_name(tmp_path, old, new, said):
     wrong = tmp_path / "nowhere.toml"
     text = (profiles.PROFILES / "chengdu.toml").read_text("utf-8")
-    wrong.write_text(text.replace('opens_at = "2019-08"', 'opens_at = "August"'), "utf-8")
-    with pytest.raises(ValueError, match=r"nowhere\.toml.*August"):
+    assert old in text
+    wrong.write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(ValueError, match=rf"nowhere\.toml.*{said}"):
         profiles.read(wrong)
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_the_five_cities_share_rhythm_limits_and_calendar(city):
+    profile = profiles.get(city)
+    assert profile.holidays == "CN"
+    assert profile.cadence == {"provincial": 7, "focus": 1, "other": 31}
+    assert profile.deviation == profiles.Deviation(share=0.2, months=2)
+    assert profile.problem_limits == {"general_min_days": 3, "general_days": 5, "plan_days": 2}
+    assert ids(profile.milestones)[2::5] == ["start", "commission"]
+
+
+def test_what_a_city_leaves_out_is_empty():
+    foreign = profiles.get("newyork")
+    assert (foreign.milestones, foreign.cadence, foreign.deviation) == ((), {}, None)
+    assert foreign.holidays == "weekends"
+    assert [c for c, p in profiles.load().items() if p.full_capacity_since] == ["zhenjiang"]
+
+
+def test_the_store_holds_what_queries_need_of_a_profile():
+    rows = profile_rows.tables([profiles.get("zhenjiang"), profiles.get("chengdu")])
+    mine = {name: [r for r in some if r.get("city") == "chengdu"] for name, some in rows.items()}
+    assert [(r["stage_id"], r["stage_order"]) for r in mine["stage"]][:2] == [
+        ("agreement", 1),
+        ("feasibility", 2),
+    ]
+    assert [r["batch_id"] for r in mine["batch"]] == ["start", "build", "complete", "reserve"]
+    assert mine["milestone_kind"][-1] == {
+        "city": "chengdu",
+        "milestone_kind": "commission",
+        "milestone_order": 8,
+    }
+    assert {r["cadence_kind"]: r["days"] for r in mine["cadence"]} == {
+        "provincial": 7,
+        "focus": 1,
+        "other": 31,
+    }
+    assert mine["deviation"] == [{"city": "chengdu", "limit_share": 0.2, "limit_months": 2}]
+    assert [(r["holidays"], r["full_capacity_since"]) for r in rows["city"]] == [("CN", 2019), ("CN", None)]

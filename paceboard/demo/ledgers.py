@@ -183,7 +183,7 @@ def _targets(recipe: Recipe) -> Iterator[Line]:
     for measure, value, unit in recipe.options["activities"]["targets"]:
         row: Row = {
             "measure": measure,
-            "target_unit": "city",
+            "target_unit_id": "city",
             "target_value": value,
             "measure_unit": unit,
             "by_date": date(recipe.year, 12, 31),

@@ -24,10 +24,13 @@ TABLES = {
     "meeting": "dispatch_meeting",
     "ceremony": "start_ceremony",
     "target": "unit_target",
+    "milestone": "milestone",
+    "item": "dispatch_item",
+    "note": "progress_note",
 }
 PLAN_MONTHS = tuple(f"plan_month_{n:02d}" for n in range(1, 13))
 # Fields that steer the reading and are not stored under their own name.
-STEERING = ("is_secret", "reporting_period", "received_on", "target_unit", "project_name", "project_code")
+STEERING = ("is_secret", "reporting_period", "received_on", "item_no", "project_name", "project_code")
 TYPES = (
     *("text", "code", "money", "quantity", "date", "month", "share", "int", "angle", "bool"),
     *("enum", "unit", "sector"),

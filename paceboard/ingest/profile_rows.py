@@ -1,9 +1,11 @@
-"""What the profiles say, as rows of the store's tables: cities, units, levels, limits and the month spine."""
+"""What the profiles say, as rows of the store: cities, units, lists, limits, months and working days."""
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
-from paceboard.profiles import Profile, Unit
+from paceboard import workdays
+from paceboard.profiles import Profile, Term, Unit
 
 FIRST_YEAR, LAST_YEAR = 2000, 2060
 
@@ -14,7 +16,13 @@ def tables(found: Iterable[Profile]) -> dict[str, list[dict]]:
     for profile in found:
         for name, mine in _one(profile).items():
             rows.setdefault(name, []).extend(mine)
-    return rows
+    return rows | {"workday": [row for calendar in workdays.CALENDARS for row in _workdays(calendar)]}
+
+
+@cache
+def _workdays(calendar: str) -> list[dict]:
+    counted = workdays.count(calendar, range(FIRST_YEAR, LAST_YEAR))
+    return [{"holidays": calendar, "day": d, "is_workday": is_on, "workday_no": n} for d, is_on, n in counted]
 
 
 def _one(p: Profile) -> dict[str, list[dict]]:
@@ -23,6 +31,8 @@ def _one(p: Profile) -> dict[str, list[dict]]:
         "is_annual_list": p.annual_list,
         "main_list": p.main_list,
         "is_sample": p.sample,
+        "holidays": p.holidays,
+        "full_capacity_since": p.full_capacity_since,
     }
     levels = [{"level_id": level.id, "level_rank": rank} for rank, level in enumerate(p.levels, 1)]
     limits = [{"limit_kind": kind, "working_days": days} for kind, days in p.problem_limits.items()]
@@ -34,8 +44,17 @@ def _one(p: Profile) -> dict[str, list[dict]]:
         "unit_deadline": [{"due_day": p.due_day}],
         "problem_limit": limits,
         "calendar": [_month(p, year, month) for year, month in months],
+        "milestone_kind": _ordered(p.milestones, "milestone_kind", "milestone_order"),
+        "stage": _ordered(p.stages, "stage_id", "stage_order"),
+        "batch": _ordered(p.batches, "batch_id", "batch_order"),
+        "cadence": [{"cadence_kind": kind, "days": days} for kind, days in p.cadence.items()],
+        "deviation": [{"limit_share": d.share, "limit_months": d.months} for d in [p.deviation] if d],
     }
     return {name: [{"city": p.id, **row} for row in mine] for name, mine in rows.items()}
+
+
+def _ordered(terms: Iterable[Term], name: str, order: str) -> list[dict]:
+    return [{name: term.id, order: at} for at, term in enumerate(terms, 1)]
 
 
 def _unit(u: Unit, order: int) -> dict:

@@ -1,7 +1,7 @@
 """Rows of sheets as the typed tables of the store: whom each speaks of, months unfolded, repeats joined."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +25,8 @@ NAMED_BY = {
     "ceremony": ("ceremony_kind", "held_date", "title"),
 }
 BY_PROJECT = ("project", "plan", "investment")
+# What is told apart by what it says: all of it must be there.
+KEYED = {"milestone": ("project_code", "milestone_kind"), "note": ("project_code", "noted_on")}
 
 
 @dataclass(frozen=True)
@@ -54,18 +56,31 @@ def _frame(sheet: SheetRows, kind: str, stamp: Stamp, profile: Profile) -> pl.Da
     if not sheet.numbers:
         return empty(TABLES[kind])
     units = [unit or stamp.unit_id for unit in sheet.of("unit_id")]
-    data = {"unit_id": units, "entity": _entities(sheet, kind, units), "row": sheet.numbers}
+    _, last = fiscal_months(stamp.period, profile.fiscal_start)
+    data = {"unit_id": units, "entity": _entities(sheet, kind, units, last), "row": sheet.numbers}
     data |= {name: sheet.of(name) for name in schema(TABLES[kind]) if name not in BASE}
     data |= _promises(sheet, data, stamp) | _of_this_year(sheet, data, stamp, profile)
-    if kind == "project":
-        data["sector"] = _sectors(sheet, profile)
-    if kind == "factor":
-        sizes = {factor.id: factor.unit_zh for factor in profile.factors}
-        pairs = zip(data["measure_unit"], data["factor_kind"], strict=True)
-        data["measure_unit"] = [unit or sizes.get(factor) for unit, factor in pairs]
+    data |= _implied(sheet, kind, data, profile)
     if kind == "plan" and any(name in sheet.values for name in PLAN_MONTHS):
         data = _unfold(sheet, data, stamp, profile)
     return _finish(data, sheet, kind, stamp)
+
+
+def _implied(sheet: SheetRows, kind: str, data: dict[str, list], profile: Profile) -> dict[str, list]:
+    """Return the columns whose empty cells mean something: what the profile says, or the unit itself."""
+    if kind == "project":
+        return {"sector": _sectors(sheet, profile)}
+    if kind == "factor":
+        sizes = {factor.id: factor.unit_zh for factor in profile.factors}
+        return {"measure_unit": _or(data["measure_unit"], map(sizes.get, data["factor_kind"]))}
+    if kind == "milestone":
+        names = {term.id: term.zh for term in profile.milestones}
+        return {"milestone_name": _or(data["milestone_name"], map(names.get, data["milestone_kind"]))}
+    return {"target_unit_id": _or(data["target_unit_id"], data["unit_id"])} if kind == "target" else {}
+
+
+def _or(given: Iterable, implied: Iterable) -> list:
+    return [value or other for value, other in zip(given, implied, strict=True)]
 
 
 def _promises(sheet: SheetRows, data: dict[str, list], stamp: Stamp) -> dict[str, list]:
@@ -138,7 +153,7 @@ def _sectors(sheet: SheetRows, profile: Profile) -> list[str | None]:
     return [sector or codes.get(code) for sector, code in pairs]
 
 
-def _entities(sheet: SheetRows, kind: str, units: list[str]) -> list[str | None]:
+def _entities(sheet: SheetRows, kind: str, units: list[str], last_month: date) -> list[str | None]:
     if kind in BY_PROJECT:
         names = zip(sheet.of("project_code"), sheet.of("project_name"), units, strict=True)
         prefix = sheet.form.prefix
@@ -146,13 +161,37 @@ def _entities(sheet: SheetRows, kind: str, units: list[str]) -> list[str | None]
             prefix + code if code else f"{unit}·{_named(name)}" if name else None
             for code, name, unit in names
         ]
+    if kind in KEYED:
+        made = zip(*(sheet.of(name) for name in KEYED[kind]), strict=True)
+        return ["·".join(map(str, parts)) if all(parts) else None for parts in made]
+    if kind == "item":
+        return _item_keys(sheet)
     if kind == "target":
-        measures = zip(sheet.of("measure"), sheet.of("target_unit"), units, strict=True)
-        return [f"{measure}·{target or unit}" if measure else None for measure, target, unit in measures]
+        return _target_keys(sheet, units, last_month)
     parts = zip(*(sheet.of(name) for name in NAMED_BY[kind]), strict=True)
     given = zip(sheet.of("entity"), parts, units, strict=True)
     named = [code or "·".join([unit, *(_named(p) for p in words if p)]) for code, words, unit in given]
     return _told_apart(named, sheet.of("entity"))
+
+
+def _item_keys(sheet: SheetRows) -> list[str | None]:
+    """Return meeting-number; a number that says so itself stays as it is."""
+    pairs = zip(sheet.of("meeting_code"), sheet.of("item_no"), strict=True)
+    return [
+        (number if number.startswith(f"{code}-") else f"{code}-{number}") if code and number else None
+        for code, number in pairs
+    ]
+
+
+def _target_keys(sheet: SheetRows, units: list[str], last_month: date) -> list[str | None]:
+    """Return measure·unit, and the month where it is due before the year ends: a year may have waypoints."""
+    made = zip(*(sheet.of(n) for n in ("measure", "target_unit_id", "by_date")), units, strict=True)
+    return [
+        "·".join([measure, target or unit, *([f"{by:%Y-%m}"] if by and by < last_month else [])])
+        if measure
+        else None
+        for measure, target, by, unit in made
+    ]
 
 
 def _named(part: object) -> str:
