@@ -69,6 +69,12 @@ def share(value: Number | None, profile: Profile) -> str:
     return NOTHING if percent is None else _written(percent) + "%"
 
 
+def percent(value: Number | None, decimals: int) -> str:
+    """Return a share (1 = the whole) as "88.29%", with so many decimals whatever the city prints."""
+    number_ = exact(value)
+    return NOTHING if number_ is None else _written(rounded(number_ * HUNDRED, decimals)) + "%"
+
+
 def rounded_percent(value: Number | None, profile: Profile) -> Decimal | None:
     """Return a share (1 = the whole) in percent, half-up, with the decimals that the city prints."""
     number_ = exact(value)
