@@ -157,6 +157,8 @@ def _moves(moved: pl.DataFrame, teller: Teller) -> list[str]:
 
 def reporting(rows: pl.DataFrame, *, teller: Teller) -> str:
     """Return who has not reported the month and who was late. rows: query reporting."""
+    if not rows["has_reported"].any():
+        return teller.words("answer.none_in")
     missing = [teller.unit(i) for i in rows.filter(~pl.col("has_reported"))["unit_id"]]
     late = [teller.unit(i) for i in rows.filter(pl.col("is_late"))["unit_id"]]
     said = [

@@ -15,6 +15,7 @@ from paceboard.filters import Filters
 from paceboard.profiles import Profile
 from paceboard.text import Words
 
+WHOLE = {"units": None, "sectors": None, "batches": None, "level": None, "search": None}
 FILTER_NAMES = frozenset(f.name for f in fields(Filters))
 Value = str | int | date | None
 # snapshot, name of the query, filters, further parameters -> its rows
@@ -56,6 +57,10 @@ class View:
         values = tuple((k, v) for k, v in changes.items() if k not in FILTER_NAMES)
         return self.answer(self.snapshot, name, asked, values)
 
+    def ask_whole(self, name: str, **changes: object) -> pl.DataFrame:
+        """Answer queries/<name>.sql for the whole list, whatever narrows the page."""
+        return self.ask(name, **(WHOLE | changes))
+
     def title(self, question: str, answer: str = "") -> None:
         """Show the question that the page answers, and the answer in one sentence."""
         st.subheader(plain(question), anchor=False)
@@ -95,20 +100,23 @@ class View:
         return said | {"title": title, "source": self.source()}
 
     def chart(
-        self, figure: go.Figure, rows: pl.DataFrame, *, name: str, height: int = 420, note: str = ""
+        self, figure: go.Figure, rows: pl.DataFrame, *, name: str, height: int | None = 420, note: str = ""
     ) -> None:
         """Draw a figure, a note beneath it and its downloads; name is its key and file name.
 
-        A figure that brings a height of its own keeps it. Its title is read to those who do not see it.
+        height: pixels; None fills the reader's screen, unless the figure brings a height of its own. Its
+        title is read to those who do not see it.
         """
-        st.plotly_chart(
-            figure,
-            theme=None,
-            height=figure.layout.height or height,
-            key=f"chart_{name}",
-            config=downloads.config(self.filters, name=name, words=self.words),
-            alt=figure.layout.meta["title"],
-        )
+        fixed = figure.layout.height or height
+        with st.container(key=f"chart_{name}" if fixed else f"tall_{name}"):
+            st.plotly_chart(
+                figure,
+                theme=None,
+                height=fixed or "stretch",
+                key=f"figure_{name}",
+                config=downloads.config(self.filters, name=name, words=self.words),
+                alt=figure.layout.meta["title"],
+            )
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.caption(plain(note))
             self.downloads(rows, figure=figure, name=name)
@@ -168,7 +176,10 @@ class View:
     def link(self, page: str, label: str, **changes: object) -> None:
         """Draw a link to another page (the path of its script), with some filters changed."""
         st.page_link(
-            page, label=plain(label), query_params=self.filters.at(**changes).query() | {"lang": self.lang}
+            page,
+            label=plain(label),
+            icon=":material/arrow_forward:",
+            query_params=self.filters.at(**changes).query() | {"lang": self.lang},
         )
 
     def go(self, page: str, **changes: object) -> None:

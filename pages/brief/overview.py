@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from paceboard import answers, charts, tables, ui
+from paceboard import answers, answers_slips, bulletins, charts, tables, ui, units, unpaced
 
 CARDS = (
     "completion_share",
@@ -27,6 +27,9 @@ head = view.whole()
 if not head:
     view.title(words("overview.question"))
     view.empty("frame.no_projects")
+    st.stop()
+if not answers_slips.is_paced(head):
+    unpaced.overview(view, head)
     st.stop()
 
 unit_rows = view.ask("kpis").filter(pl.col("cut") == "unit")
@@ -63,8 +66,12 @@ with left:
         view.go("pages/plan/project.py", project=chosen["entity"])
 with right:
     reports = view.ask("reporting")
-    st.markdown(words("overview.reporting"))
-    view.say(answers.reporting(reports, teller=teller))
-    with st.expander(words("overview.returns")):
-        shown, columns = tables.table(reports, columns=RETURNS, **look)
-        view.table(shown, columns=columns, name="reporting")
+    if not reports.is_empty():
+        st.markdown(words("overview.reporting"))
+        view.say(answers.reporting(reports, teller=teller))
+        with st.expander(words("overview.returns")):
+            shown, columns = tables.table(reports, columns=RETURNS, **look)
+            view.table(shown, columns=columns, name="reporting")
+    own = view.ask_whole("published", list_kind=view.profile.main_list)
+    view.say(bulletins.held(own, month=units.month(view.filters.month, view.lang), teller=teller))
+    view.link("pages/review/published.py", words("overview.published"))

@@ -42,4 +42,4 @@ else:
 note = answers.stale(head, month=view.filters.month, teller=view.teller)
 if show == "years" and rows["fiscal_year"].n_unique() == 1:
     note = words("curve.one_year")
-view.chart(figure, rows, name=f"curve-{show}", height=460, note=note)
+view.chart(figure, rows, name=f"curve-{show}", height=None, note=note)

@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from paceboard import answers, charts, tables, ui, units
+from paceboard import answers, answers_slips, charts, tables, ui, units, unpaced
 
 COLUMNS = (
     "rank",
@@ -32,12 +32,15 @@ if rows.is_empty():
     view.title(words("league.question"))
     view.empty("league.no_units")
     st.stop()
+if not answers_slips.is_paced(view.whole()):
+    unpaced.league(view)
+    st.stop()
 
 view.title(words("league.question"), answers.league(rows, teller=teller))
 late = rows.filter(~pl.col("has_reported"))
 month = units.month(rows["invested_as_of"].max(), view.lang)
 title = words("league.title", month=month, first=teller.unit(rows["unit_id"].first()))
-left, right = st.columns([2, 3])
+left, right = st.columns(2)
 with left:
     view.chart(charts.league(rows, **view.look(title)), rows, name="league")
 with right:
@@ -47,5 +50,6 @@ with right:
     view.say(words("league.note"))
 if not late.is_empty():
     view.say(words("league.partial", names=teller.listed(teller.unit(i) for i in late["unit_id"])))
+view.link("pages/review/published.py", words("league.elsewhere"))
 if chosen:
     view.go("pages/review/curve.py", units=(chosen["unit_id"],))
