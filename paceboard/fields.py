@@ -17,6 +17,8 @@ MONEY = frozenset(
         "agreed_total",
         "wanted",
         "granted",
+        "first_total",
+        "total_change",
         "ceremony_total",
         "ceremony_average",
     }

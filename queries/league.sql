@@ -2,6 +2,7 @@
 -- The score is fixed for now: 60 points for the annual completion rate against time (at most 1.2 times time),
 -- 25 for starts among those due, 15 for problems resolved; a part without anything to measure counts as met.
 -- Rank: score, then completion rate, then the profile's own order of units.
+-- has_reported is null for a unit that owes no monthly return and has handed in none.
 -- One row per unit.
 with scored as (
     select
@@ -23,7 +24,7 @@ before as (
     where k.cut = 'unit' and k.invested_as_of is not null
 ),
 ranked as (
-    select s.*, rank() over (order by s.score desc, s.completion_share desc nulls last, u.unit_order) as rank, u.unit_kind, u.unit_order
+    select s.*, rank() over (order by s.score desc, s.completion_share desc nulls last, u.unit_order) as rank, u.unit_kind, u.unit_order, u.is_expected
     from scored s
     join unit u on u.city = $f.city and u.unit_id = s.key
 ),
@@ -75,7 +76,7 @@ select
     b.rank - r.rank as rank_change,
     b.completion_share as completion_share_before,
     t.trend,
-    f.unit_id is not null as has_reported,
+    case when f.unit_id is not null then true when r.is_expected then false end as has_reported,
     f.received_at,
     r.invested_as_of,
     r.register_as_of

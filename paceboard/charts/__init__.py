@@ -8,9 +8,10 @@ layout.meta holds name, kind (lines, bars, panels), title, source and mode; ever
 """
 
 from paceboard.charts.bars import months
+from paceboard.charts.budgets import budgets
 from paceboard.charts.lines import curve, project_curve, years
 from paceboard.charts.panels import small_multiples
 from paceboard.charts.ranks import league
 from paceboard.charts.starts import starts
 
-__all__ = ["curve", "league", "months", "project_curve", "small_multiples", "starts", "years"]
+__all__ = ["budgets", "curve", "league", "months", "project_curve", "small_multiples", "starts", "years"]

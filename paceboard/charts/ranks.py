@@ -141,13 +141,13 @@ def _is_ahead(row: dict) -> bool:
 
 
 def _bar_colour(row: dict, look: Look) -> str:
-    if not row["has_reported"]:
+    if row["has_reported"] is False:
         return theme.rgba(look.colours.plan, 0.4)
     return look.colours.actual if _is_ahead(row) else look.colours.sequential[4]
 
 
 def _category(row: dict, label: str, look: Look) -> str:
-    missing = "" if row["has_reported"] else f" ({look.words('chart.not_reported')})"
+    missing = "" if row["has_reported"] is not False else f" ({look.words('chart.not_reported')})"
     return f"{row['rank'] or ''} {label}{missing}".strip()
 
 
@@ -163,7 +163,7 @@ def _change(row: dict, look: Look) -> str:
 
 
 def _share(row: dict, look: Look) -> str:
-    if not row["has_reported"]:
+    if row["has_reported"] is False:
         return look.words("chart.not_reported")
     if row["completion_share"] is None:
         return look.words("chart.no_plan")
@@ -172,7 +172,7 @@ def _share(row: dict, look: Look) -> str:
 
 def _gap(row: dict, look: Look) -> str:
     """Return "▲ +10.78": the shape and the sign say what the colour says."""
-    if not row["has_reported"] or row["completion_share"] is None:
+    if row["has_reported"] is False or row["completion_share"] is None:
         return ""
     colour, mark = (look.colours.ahead, "▲") if _is_ahead(row) else (look.colours.behind, "▼")
     gap = units.gap_text(row["completion_share"], row["time_share"], look.profile)
