@@ -89,6 +89,26 @@ def league(shares: list[float | None], names: list[str] | None = None) -> pl.Dat
     )
 
 
+def slips(compared: int = 3) -> pl.DataFrame:
+    """Rows of query `slips`: three units, the last one known by its key alone; compared: its promises."""
+    totals = ("4000000.00", "1500000.50", None)
+    return pl.DataFrame(
+        [
+            {
+                "key": key,
+                "position": i + 1,
+                "project_count": 10 - i,
+                "total_investment": None if totals[i] is None else Decimal(totals[i]),
+                "total_share": (0.727, 0.273, None)[i],
+                "compared_count": 0 if i else compared,
+                "later_count": 0 if i else compared - 1,
+            }
+            for i, key in enumerate(("jinjiang", "qingyang", "elsewhere"))
+        ],
+        schema_overrides={"total_investment": MONEY},
+    )
+
+
 def years(*spans: tuple[int, int]) -> pl.DataFrame:
     """Rows of query `years`: (fiscal year, months reported) each."""
     return pl.DataFrame(

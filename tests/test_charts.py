@@ -27,6 +27,7 @@ def many(count: int) -> pl.DataFrame:
     return pl.concat([rows.curve(f"u{i:02}", done=rows.DONE[: i % 8 + 1]) for i in range(count)])
 
 
+NAMED = {"jinjiang": "锦江区", "qingyang": LONG}
 FIGURES = {
     "curve": lambda **k: charts.curve(rows.curve(), **k),
     "curve_last_month": lambda **k: charts.curve(rows.curve(done=rows.DONE + rows.DONE[:4]), **k),
@@ -47,6 +48,8 @@ FIGURES = {
     "league_one": lambda **k: charts.league(rows.league([0.7]), **k),
     "league_40": lambda **k: charts.league(rows.league([1 - i / 50 for i in range(40)]), **k),
     "league_long": lambda **k: charts.league(rows.league([0.7, 0.6], [LONG, LONG + "二"]), **k),
+    "budgets": lambda **k: charts.budgets(rows.slips(), names=NAMED, **k),
+    "budgets_uncompared": lambda **k: charts.budgets(rows.slips(0), names=NAMED, **k),
     "panels_1": lambda **k: charts.small_multiples(many(1), split="unit", **k),
     "panels_7": lambda **k: charts.small_multiples(many(7), split="unit", **k),
     "panels_40": lambda **k: charts.small_multiples(many(40), split="unit", **k),
@@ -114,6 +117,16 @@ def test_the_last_reported_point_says_amount_share_and_gap():
     assert "实际完成 356.81" in label.text
     assert units.share(share, CITY) in label.text
     assert f"超序时{units.number(units.gap(share, 8 / 12, CITY), 2)}个百分点" in label.text
+
+
+def test_budgets_say_amount_projects_and_how_many_promises_moved():
+    figure = charts.budgets(rows.slips(), names=NAMED, **look())
+    columns = [figure.layout[f"yaxis{n}"].ticktext for n in (2, 3, 4)]
+    assert columns[0] == ("<b>400.00</b>", "<b>150.00</b>", "<b>—</b>")
+    assert columns[1:] == [("10", "9", "8"), ("2/3", "—", "—")]
+    assert list(figure.data[0].x) == [400.0, 150.00005, None]
+    assert figure.layout.meta["unit"] == "亿元"
+    assert "yaxis4" not in charts.budgets(rows.slips(0), names=NAMED, **look()).layout
 
 
 def test_time_is_dashed_and_actual_thick():

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from statistics import median
 
 import polars as pl
 import pytest
@@ -185,6 +186,30 @@ def test_latest_budget_changes_are_what_the_store_says_changed(store, printed):
         ("stated", True): 1782, ("unknown", True): 83, ("unknown", False): 4,
         ("skipped", True): 8, ("skipped", False): 4,
     }  # fmt: skip
+
+
+def test_budgets_and_promises_moved_as_the_editions_say(store, printed):
+    """Worked out from the file alone: first and last value of each project of the last edition."""
+    last = date(2019, 9, 1)
+    money, days = [], []
+    for project in {p for p, day in printed if day == last}:
+        rows = [printed[project, day] for p, day in sorted(printed) if p == project and day < last]
+        now = printed[project, last]
+        budgets = [row["Budget Forecast"] for row in rows if row["Budget Forecast"]]
+        if budgets and now["Budget Forecast"]:
+            money.append(Decimal(now["Budget Forecast"]) - Decimal(budgets[0]))
+        ends = [row["Forecast Completion"] for row in rows if row["Forecast Completion"]]
+        if ends and now["Forecast Completion"]:
+            first, end = (datetime.strptime(t, "%m/%d/%Y") for t in (ends[0], now["Forecast Completion"]))
+            days.append((end - first).days)
+    rows = store.ask("slips", asking("tracker", date(2019, 8, 1)))
+    whole = rows.row(by_predicate=pl.col("cut") == "all", named=True)
+    assert whole["total_change"] == sum(money) == Decimal("4299080724.61")
+    assert whole["compared_count"] == len(days) == 219
+    assert whole["later_count"] == sum(d > 0 for d in days) == 149
+    assert whole["earlier_count"] == sum(d < 0 for d in days) == 27
+    assert whole["slip_days"] == median(days) == 320
+    assert rows.filter(cut="project")["total_investment"].sum() == whole["total_investment"]
 
 
 def test_a_start_yet_to_come_is_a_promise(store, printed):
