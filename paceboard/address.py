@@ -11,6 +11,8 @@ from paceboard.profiles import Profile, Term
 SPLITS = ("none", "unit", "sector", "level", "batch")
 ONES = ("month", "known_on", "list_kind", "level")
 OURS = frozenset(f.name for f in fields(Filters)) | {"lang"}
+# Days that may be named as "known on": no return is older, and the calendar in the bar goes no further.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 Address = Mapping[str, list[str]]
 State = MutableMapping[str, object]
 
@@ -56,7 +58,9 @@ def settle(asked: Filters, *, profile: Profile, offer: Offer) -> Filters:
     def one(kind: str, value: str | None) -> str | None:
         return value if value in offer.ids.get(kind, ()) else None
 
+    is_day = asked.known_on is None or FIRST_DAY <= asked.known_on <= LAST_DAY
     return asked.at(
+        known_on=asked.known_on if is_day else None,
         month=settled_month(asked, offer.months),
         list_kind=one("list", asked.list_kind) or profile.main_list,
         level=one("level", asked.level),

@@ -172,6 +172,8 @@ def _rest(profile: Profile, offer: Offer, words: Words, lang: str) -> None:
     st.date_input(
         words("frame.known_on"),
         value=None,
+        min_value=address.FIRST_DAY,
+        max_value=address.LAST_DAY,
         format="YYYY-MM-DD",
         key="bar_known_on",
         help=words("frame.known_on_help"),

@@ -55,6 +55,13 @@ def test_what_an_address_gets_wrong_is_dropped():
     assert settled == Filters(city="chengdu", month=JULY, units=("jinjiang",))
 
 
+@pytest.mark.parametrize("day", ["1066-10-14", "9999-12-31"])
+def test_a_day_that_no_calendar_offers_is_dropped(home, monkeypatch, day):
+    app = visit(home, monkeypatch, "curve", **PLACE | {"known_on": day})
+    assert app.date_input(key="bar_known_on").value is None
+    assert "known_on" not in query(app)
+
+
 def test_an_unknown_city_is_the_first_one():
     assert asked(city=["atlantis"]).city == next(iter(profiles.load()))
 
