@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
 from tests.browser.visit import SIZE, Visit, launch
@@ -28,8 +29,14 @@ def browser_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(browser_path):
-    with launch(browser_path) as running:
+def playwright():
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright, browser_path):
+    with launch(playwright, browser_path) as running:
         yield running
 
 

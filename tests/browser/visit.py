@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect
 
 FLAGS = (
     "--no-sandbox",
@@ -22,12 +22,11 @@ WAIT = 60_000
 
 
 @contextmanager
-def launch(path: str, *flags: str) -> Iterator[Browser]:
+def launch(playwright: Playwright, path: str, *flags: str) -> Iterator[Browser]:
     """Start Chromium with a software GPU and no way out of this machine."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
-        yield running
-        running.close()
+    running = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
+    yield running
+    running.close()
 
 
 @dataclass
