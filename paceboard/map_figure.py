@@ -52,13 +52,21 @@ def figure(
 
 
 def _axes(extent: Extent) -> dict[str, dict]:
-    """Return axes on which a kilometre is as long to the north as to the east, around the whole extent."""
+    """Return axes on which a kilometre is as long to the north as to the east, around the whole extent.
+
+    The plot gives way, not the ranges: these would grow with each change of the window.
+    """
     pad_x, pad_y = (extent.east - extent.west) * 0.02 + 0.005, (extent.north - extent.south) * 0.02 + 0.005
     return {
-        "xaxis": {"visible": False, "range": [extent.west - pad_x, extent.east + pad_x]},
+        "xaxis": {
+            "visible": False,
+            "range": [extent.west - pad_x, extent.east + pad_x],
+            "constrain": "domain",
+        },
         "yaxis": {
             "visible": False,
             "range": [extent.south - pad_y, extent.north + pad_y],
+            "constrain": "domain",
             "scaleanchor": "x",
             "scaleratio": extent.stretch,
         },

@@ -26,14 +26,8 @@ with side:
     is_moving = is_wanted and not webgl.is_missing()
     counts = dict(view.ask("site_states").select("pace_state", "project_count").iter_rows())
     legend = {s: maps.legend_entry(s, counts[s], words=words, mode=view.mode) for s in maps.ordered(counts)}
-    chosen = st.pills(
-        words("sites.states"),
-        list(legend),
-        selection_mode="multi",
-        format_func=legend.get,
-        wrap=True,
-        key="sites_states",
-    )
+    many = {"selection_mode": "multi", "format_func": legend.get, "wrap": True, "key": "sites_states"}
+    chosen = st.pills(words("sites.states"), list(legend), **many)
     st.caption(words("sites.shade"))
     options = maps.measures(lang, none=words("sites.shade_none"))
     measure = kpis.measures().get(view.choose("shade", options, label=words("sites.shade"), is_menu=True))
@@ -71,7 +65,8 @@ with canvas:
 with side:
     st.markdown(f"**{words('sites.list')}**")
     columns = {"project_name": 140, "gap_amount": 96, "unit_id": 76}
-    listed, config = tables.table(maps.with_icons(shown, view.mode), columns=list(columns), **look)
+    rows = maps.with_icons(shown, view.mode).select("entity", "icon", *columns)
+    listed, config = tables.table(rows, columns=list(columns), **look)
     sized = {key: {**config[key], "width": w} for key, w in zip(config, columns.values(), strict=True)}
     config = {"icon": st.column_config.ImageColumn("", width=36), **sized}
     picked = view.table(listed, columns=config, name="sites_list", height=300, pick=True)
