@@ -29,7 +29,8 @@ def _store(snapshot: str) -> store.Store:
     return opened
 
 
-@st.cache_data(max_entries=2000, show_spinner=False)
+# Frames never change once made: a resource is handed out as it is, data would be copied each time.
+@st.cache_resource(max_entries=2000, show_spinner=False, hash_funcs={Filters: repr})
 def _answer(
     snapshot: str, name: str, filters: Filters | None, values: tuple[tuple[str, Value], ...]
 ) -> pl.DataFrame:

@@ -11,9 +11,7 @@ view = ui.view()
 words = view.words
 splits = [split for split, terms in SPLITS.items() if len(getattr(view.profile, terms)) > 1]
 shows = {show: words(f"curve.show_{show}") for show in [*LINES, *splits]}
-projects = {
-    row["entity"]: row["project_name"] for row in view.ask("sites", project=None).iter_rows(named=True)
-}
+projects = dict(view.ask("sites", project=None).select("entity", "project_name").iter_rows())
 answer = st.container()
 with st.container(horizontal=True, vertical_alignment="center"):
     show = view.choose("show", shows, label=words("curve.show"))
