@@ -18,6 +18,7 @@ MIME = {
     "svg": "image/svg+xml",
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 # Plotly brings only English; its buttons take their words from this dictionary.

@@ -82,10 +82,14 @@ class BoundaryFields:
 
 @dataclass(frozen=True)
 class Deviation:
-    """Returns and statistics differ too much: by more than share (0.2 = 20 %), so many months running."""
+    """Returns and statistics differ too much: by more than share (0.2 = 20 %), so many months running.
+
+    admitted_from: total investment from which a started project belongs in statistics, in the money unit.
+    """
 
     share: float
     months: int
+    admitted_from: int | None = None
 
 
 @dataclass(frozen=True)

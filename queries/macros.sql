@@ -299,6 +299,33 @@ left join problem_cut p on p.cut = a.cut and p.key = a.key
 left join owed o on o.cut = a.cut and o.key = a.key
 cross join register r;
 
+-- One row per project on the list and month of the fiscal year up to the last with money: what was returned (the
+-- commission's figure) against what the statistics bureau accepted; where a month has no return, the one before holds.
+-- deviation_share = (commission - statistics) / statistics; null where statistics has nothing to divide by.
+-- is_beyond: further apart than the city's limit_share; money returned against statistics of zero is beyond any limit.
+create or replace macro compared_of(f) as table
+select
+    p.entity,
+    p.unit_id,
+    c.period,
+    c.month_no,
+    i.invested_ytd,
+    i.stat_ytd,
+    i.paid_ytd,
+    i.invested_ytd - i.stat_ytd as deviation_amount,
+    cast(i.invested_ytd - i.stat_ytd as double) / nullif(cast(i.stat_ytd as double), 0) as deviation_share,
+    abs(i.invested_ytd - i.stat_ytd) > cast(d.limit_share as decimal(9, 4)) * abs(i.stat_ytd) as is_beyond
+from scope(f) p
+join calendar c on c.city = f['city'] and c.fiscal_year = f['fiscal_year'] and c.period <= f['money_month']
+join investment_piece i on i.city = f['city']
+    and i.entity = p.entity
+    and i.list_kind = f['list_kind']
+    and i.valid_from <= c.period
+    and i.valid_until > c.period
+    and i.known_from <= f['known_on']
+    and i.known_until > f['known_on']
+left join deviation d on d.city = f['city'];
+
 -- One row per cut key and month of the fiscal year up to the last with money: year-to-date amounts.
 -- Whole units come from the ledger; a text search or a single project from its rectangles. Both give the same sums.
 create or replace macro money(f) as table

@@ -75,7 +75,8 @@ create table cadence (            -- One row per kind of project and the days wi
 create table deviation (          -- One row per city that compares returns with statistics: a gap above limit_share, limit_months running, is persistent.
     city varchar not null,
     limit_share double not null,
-    limit_months integer not null
+    limit_months integer not null,
+    admitted_from decimal(18,2)         -- total investment from which a started project belongs in statistics, in the city's money unit
 );
 create table workday (            -- One row per calendar and day of the years it knows; a year it does not know has no rows.
     holidays varchar not null,          -- CN: public holidays and make-up days of China; weekends: Monday to Friday

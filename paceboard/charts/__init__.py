@@ -12,6 +12,18 @@ from paceboard.charts.budgets import budgets
 from paceboard.charts.lines import curve, project_curve, years
 from paceboard.charts.panels import small_multiples
 from paceboard.charts.ranks import league
+from paceboard.charts.reconcile import deviations, three_series
 from paceboard.charts.starts import starts
 
-__all__ = ["budgets", "curve", "league", "months", "project_curve", "small_multiples", "starts", "years"]
+__all__ = [
+    "budgets",
+    "curve",
+    "deviations",
+    "league",
+    "months",
+    "project_curve",
+    "small_multiples",
+    "starts",
+    "three_series",
+    "years",
+]

@@ -48,7 +48,11 @@ def _one(p: Profile) -> dict[str, list[dict]]:
         "stage": _ordered(p.stages, "stage_id", "stage_order"),
         "batch": _ordered(p.batches, "batch_id", "batch_order"),
         "cadence": [{"cadence_kind": kind, "days": days} for kind, days in p.cadence.items()],
-        "deviation": [{"limit_share": d.share, "limit_months": d.months} for d in [p.deviation] if d],
+        "deviation": [
+            {"limit_share": d.share, "limit_months": d.months, "admitted_from": d.admitted_from}
+            for d in [p.deviation]
+            if d
+        ],
     }
     return {name: [{"city": p.id, **row} for row in mine] for name, mine in rows.items()}
 
