@@ -102,6 +102,15 @@ def test_an_edition_without_an_earlier_one_stands_too(home, monkeypatch, page, t
     assert total in said(app)
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("page", ["overview", "league"])
+def test_a_list_without_plan_of_a_city_that_plans_is_compared_too(demo_home, monkeypatch, page, lang):
+    where = {"city": "chengdu", "month": "2019-08", "list_kind": "reserve", "lang": lang}
+    app = visit(demo_home, monkeypatch, page, **where)
+    assert ("亿元" if lang == "zh" else "100M CNY") in said(app)
+    assert not [word for word in ("居首", "leads", "—") if word in said(app)]
+
+
 def test_a_city_with_a_plan_keeps_its_pace(demo_home, monkeypatch):
     overview = visit(demo_home, monkeypatch, "overview", city="chengdu", month="2019-08", lang="zh")
     assert "占年度计划" in said(overview)

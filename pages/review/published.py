@@ -31,9 +31,10 @@ def show(rows: pl.DataFrame, columns: tuple[str, ...], name: str) -> None:
 
 own = view.ask("published", list_kind=view.profile.main_list, **WHOLE).rename({"value": "printed"})
 view.title(words("published.question"), bulletins.held(own, month=month, teller=teller))
-if own.is_empty():
-    view.say(bulletins.dates(view.ask("bulletins"), words=words))
-else:
+dates = bulletins.dates(view.ask("bulletins"), words=words)
+if own.is_empty() and dates:
+    view.say(dates)
+if not own.is_empty():
     st.markdown(f"**{words('published.own')}**")
     show(own, OWN, "own")
     view.say(words("published.own_note"))
