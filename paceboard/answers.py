@@ -206,6 +206,9 @@ def standing(project: Row, *, teller: Teller) -> str:
         "state": words(f"state.{project['pace_state']}"),
         "total": teller.money(project["total_investment"]),
     }
+    if project["pace_state"] == "not_due":
+        day = units.day(project["plan_start_date"], words.lang)
+        return words("project.answer_not_due", day=day, plan=teller.money(project["plan_year"]), **said)
     if project["invested_ytd"] is None:
         return words("project.answer_no_money", **said)
     said |= {

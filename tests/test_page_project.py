@@ -62,6 +62,11 @@ def test_a_project_without_position_says_so(home, monkeypatch):
     assert WORDS("project.no_position") in said(app)
 
 
+def test_a_project_whose_start_is_not_due_is_not_called_behind(home, monkeypatch):
+    app = visit(home, monkeypatch, "project", **PLACE, project="D-unplaced")
+    assert "未到期：计划2019年11月1日开工。年度计划0.01亿元，总投资0.05亿元。" in said(app)
+
+
 def test_no_project_chosen_asks_for_one_and_the_choice_goes_into_the_address(home, monkeypatch):
     app = visit(home, monkeypatch, "project", **PLACE)
     assert WORDS("project.none_chosen") in said(app)

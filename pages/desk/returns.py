@@ -52,7 +52,7 @@ with header:
 with left:
     columns = ("unit_id", "has_reported", "received_at", "is_late", "issue_count")
     shown, config = tables.table(asked, columns=columns, **look)
-    view.table(shown, columns=config, name="reporting", height=520)
+    view.table(shown, columns=config, name="reporting", height="content")
     view.downloads(asked, name="reporting", title=words("returns.title", month=month))
 
 st.markdown(f"**{words('returns.found', month=month)}**")

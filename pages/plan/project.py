@@ -72,5 +72,6 @@ for part, rows, columns in (("problems", problems, records.PROBLEMS), *stated):
         view.say(words(f"project.no_{part}"))
         continue
     shown, config = tables.table(rows, columns=columns, **look)
+    config = {key: {**c, "width": 240} if key.endswith("value") else c for key, c in config.items()}
     view.table(shown, columns=config, name=f"project_{part}")
     view.downloads(rows.select(columns), name=f"project_{part}", title=f"{name}：{words(f'project.{part}')}")
