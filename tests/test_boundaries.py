@@ -5,8 +5,6 @@ import sys
 from fnmatch import fnmatch
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[1]
 VALUES = "filters profiles kpis text units"
 SPOKEN = f"{VALUES} answers names scope"
@@ -79,9 +77,9 @@ MAY_IMPORT = {
     "paceboard/uploads.py": ("ingest profiles store", ""),
     "paceboard/__main__.py": (f"{VALUES} demo ingest store", "polars streamlit tqdm"),
 }
-FILES = sorted(
-    p.relative_to(ROOT).as_posix() for d in ("pages", "paceboard") for p in (ROOT / d).rglob("*.py")
-)
+STATE = {"paceboard/frame.py", "paceboard/ui.py"}
+FOLDERS = (ROOT / "pages", ROOT / "paceboard")
+FILES = ["app.py", *sorted(p.relative_to(ROOT).as_posix() for d in FOLDERS for p in d.rglob("*.py"))]
 
 
 def row_of(file: str) -> str:
@@ -117,33 +115,39 @@ def attributes(tree: ast.AST) -> set[str]:
     return {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
 
 
-@pytest.mark.parametrize("file", ["app.py", *FILES])
-def test_a_file_imports_only_what_its_row_says(file):
+def offences(file: str) -> list[str]:
+    """What a file imports beside its row."""
     ours, others = (set(words.split()) for words in MAY_IMPORT[row_of(file)])
-    for module in imported(source(file)):
+    found = []
+    for module in sorted(imported(source(file))):
         top, _, rest = module.partition(".")
         if top == "paceboard":
-            assert rest.split(".")[0] in ours, f"{file} must not import {module}"
-        elif top not in sys.stdlib_module_names:
-            assert top in others, f"{file} must not import {module}"
+            allowed = rest.split(".")[0] in ours
+        else:
+            allowed = top in sys.stdlib_module_names or top in others
+        if not allowed:
+            found.append(f"{file} must not import {module}")
+    return found
+
+
+def test_a_file_imports_only_what_its_row_says():
+    assert not [offence for file in FILES for offence in offences(file)]
 
 
 def test_every_row_speaks_of_a_file_that_exists():
-    unused = set(MAY_IMPORT) - {row_of(file) for file in ["app.py", *FILES]}
-    assert not unused
+    assert not set(MAY_IMPORT) - {row_of(file) for file in FILES}
 
 
-@pytest.mark.parametrize("file", ["app.py", *FILES])
-def test_only_the_frame_touches_session_state(file):
-    allowed = file in ("paceboard/ui.py", "paceboard/frame.py")
-    assert allowed or "session_state" not in attributes(source(file)), f"{file} touches st.session_state"
+def test_only_the_frame_touches_session_state():
+    touching = {file for file in FILES if "session_state" in attributes(source(file))}
+    assert touching <= STATE
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_caches_live_in_ui_and_have_an_end(file):
-    for node in ast.walk(source(file)):
-        for decorator in getattr(node, "decorator_list", []):
-            if "cache_" not in (written := ast.unparse(decorator)):
-                continue
-            assert file == "paceboard/ui.py", f"{file} keeps a cache of its own"
-            assert "max_entries" in written, f"{file}: {written} may grow for ever"
+def test_caches_live_in_ui_and_have_an_end():
+    for file in FILES:
+        for node in ast.walk(source(file)):
+            caches = [
+                ast.unparse(d) for d in getattr(node, "decorator_list", []) if "cache_" in ast.unparse(d)
+            ]
+            assert not caches or file == "paceboard/ui.py", f"{file} keeps a cache of its own"
+            assert all("max_entries" in written for written in caches), f"{file}: a cache may grow for ever"
