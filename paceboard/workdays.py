@@ -5,6 +5,7 @@ China's calendar is decided a year ahead at most; for a year that is not known y
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 import chinese_calendar
 
@@ -21,6 +22,11 @@ def is_workday(day: date, *, holidays: str) -> bool:
     """Say whether people work on a day. holidays: one of CALENDARS. Raises UnknownYear."""
     if holidays == WEEKENDS:
         return day.weekday() <= FRIDAY
+    return _is_worked_in_china(day)
+
+
+@cache
+def _is_worked_in_china(day: date) -> bool:
     try:
         return chinese_calendar.is_workday(day)
     except NotImplementedError as unknown:

@@ -541,6 +541,14 @@ where x.city = f['city']
     and (f['units'] is null or list_contains(f['units'], x.unit_id))
     and x.noted_on <= f['cut_off'];
 
+-- The last day, up to the end of f.month, on which the progress of anything in the city was noted: staleness counts from it.
+create or replace macro noted_until(f) as (
+    select max(x.noted_on)
+    from progress_note x
+    join truth_of(f, 'note') t on t.entity = x.entity and t.submission_id = x.submission_id
+    where x.city = f['city'] and x.noted_on <= f['cut_off']
+);
+
 -- One row per day of the years that the city's calendar of working days knows.
 create or replace macro workdays_of(f) as table
 select w.day, w.is_workday, w.workday_no

@@ -12,6 +12,7 @@ import shapely
 from paceboard import borders, demo, profiles, published
 from paceboard.demo import returns
 from paceboard.demo.amounts import allocate
+from paceboard.demo.lines import NAMES
 from paceboard.ingest import codes, coordinates
 
 BIG = Decimal(10000)
@@ -35,7 +36,10 @@ def filed(city):
 
 
 def key(row):
-    return row.get("entity") or row.get("measure") or row["project_code"] or row["project_name"]
+    """What a row speaks about: a project by its code or name, all else by what names it."""
+    if "list_kind" in row or "invested_ytd" in row:
+        return row["project_code"] or row["project_name"]
+    return row.get("entity") or tuple(row.get(name) for name in NAMES)
 
 
 @cache
@@ -204,7 +208,7 @@ def qianan():
 
 
 def zhenjiang():
-    targets = {r["measure"]: r["target_value"] for r in lines("zhenjiang", "target")}
+    targets = {r["measure"]: r["target_value"] for r in lines("zhenjiang", "target", target_unit_id="city")}
     finished, expected = finishing("zhenjiang")
     return {
         "n": len(register("zhenjiang")),
@@ -222,7 +226,7 @@ def binzhou():
     collected = lines("binzhou", "problem", ledger="collected")
     resolved = [r for r in collected if r.get("resolved_date")]
     taskforce = [r for r in lines("binzhou", "problem", ledger="taskforce") if r.get("resolved_date")]
-    need = lines("binzhou", "factor", factor_kind="land", line_kind="need")
+    need = lines("binzhou", "factor", factor_kind="land", line_kind="need", project_code=None)
     advance = summed(lines("binzhou", "factor", line_kind="quota_advance"), "secured")
     issued = summed(lines("binzhou", "factor", line_kind="quota_issued"), "secured")
     credit = lines("binzhou", "funding", funding_kind="credit")

@@ -51,9 +51,17 @@ LETTERS = {
         "physical_share": "G",
         "change_reason": "H",
     },
-    "problem": {"entity": "B", "raised_date": "C", "resolved_date": "D"},
+    "problem": {"entity": "B", "raised_date": "C", "resolved_date": "D", "project_code": "E"},
+    "milestone": {"project_code": "A", "actual_date": "F"},
+    "item": {"project_code": "C", "done_date": "H"},
 }
-SHEETS = {"project": "project_version", "investment": "investment_return", "problem": "problem"}
+SHEETS = {
+    "project": "project_version",
+    "investment": "investment_return",
+    "problem": "problem",
+    "milestone": "milestone",
+    "item": "dispatch_item",
+}
 COLUMNS = [(k, SHEETS[k], f, letter) for k, own in LETTERS.items() for f, letter in own.items()]
 REGISTERED = {"entity": ONE, "project_code": ONE, "total_investment": 90000, "plan_year": 12000}
 
@@ -461,6 +469,23 @@ def test_a_problem_cannot_be_resolved_before_it_is_raised():
     assert told(check(a_return(problem=rows))) == [("problem_order", "error", "D5")]
 
 
+def test_milestones_and_decisions_are_done_by_the_end_of_the_month():
+    own = {"project_version": [REGISTERED]}
+    kept = {"project_code": ONE, "milestone_kind": "start", "milestone_name": "开工"}
+    promised = {**kept, "promised_date": date(2019, 9, 30), "forecast_date": date(2019, 10, 8)}
+    nodes = [
+        {**promised, "entity": f"{ONE}·start", "actual_date": date(2019, 8, 31)},
+        {**promised, "entity": f"{ONE}·topping", "actual_date": date(2019, 9, 1)},
+    ]
+    assert told(check(a_return(milestone=nodes, **own))) == [("future_done", "error", "F6")]
+    said = {"meeting_code": "D1", "decision": "移交场地", "due_date": date(2019, 9, 20)}
+    items = [
+        {**said, "entity": "D1-1", "done_date": date(2019, 8, 31)},
+        {**said, "entity": "D1-2", "done_date": date(2019, 9, 3)},
+    ]
+    assert told(check(a_return(dispatch_item=items))) == [("future_done", "error", "H6")]
+
+
 # --- who reports what
 
 
@@ -503,6 +528,20 @@ def test_money_for_an_unknown_project_is_refused():
     row = {"entity": ONE, "invested_ytd": 100}
     assert told(check(a_return(investment_return=[row]))) == [("unregistered", "error", "B5")]
     assert check(a_return(investment_return=[row]), after(register({}, month=2))) == []
+
+
+def test_rows_that_name_an_unknown_project_are_told_but_taken():
+    problems = [
+        {"entity": "W1", "project_code": TWO},
+        {"entity": "W2"},
+        {"entity": "W3", "project_code": ONE},
+    ]
+    node = {"milestone_kind": "start", "milestone_name": "开工", "promised_date": date(2019, 9, 30)}
+    nodes = [{**node, "entity": f"{TWO}·start", "project_code": TWO}]
+    one = a_return(problem=problems, milestone=nodes, project_version=[REGISTERED])
+    assert told(check(one)) == [("unnamed", "warning", "E5"), ("unnamed", "warning", "A5")]
+    before = after(register({"entity": TWO, "project_code": TWO}, month=2))
+    assert check(one, before) == []
 
 
 def test_a_project_of_another_city_is_unknown():

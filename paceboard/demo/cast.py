@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
-from paceboard.demo import budget, calendar, names, places
+from paceboard.demo import budget, calendar, names, pipeline, places
 from paceboard.demo.project import CLASSES, Project
 from paceboard.demo.recipe import Cohort, Recipe, Trade, words
 from paceboard.profiles import Profile
@@ -15,6 +15,7 @@ NATURES = {"new": 70, "expansion": 14, "renovation": 10, "reconstruction": 4, "r
 DISTRICTS = ("district", "county", "county_city", "town")
 LEADERS = 18
 DEVIATING = 0.02
+LATE_STATISTICS = 0.06  # share of projects of which the statistics once count a month's money a month late
 
 
 def projects(recipe: Recipe, profile: Profile) -> list[Project]:
@@ -22,14 +23,16 @@ def projects(recipe: Recipe, profile: Profile) -> list[Project]:
     groups = [_cohort(recipe, profile, cohort) for cohort in recipe.cohorts]
     every = [project for group in groups for project in group]
     calendar.set_dates(recipe, every)
+    pipeline.ready(recipe, groups)
     _suspend(recipe, every)
     for cohort, group in zip(recipe.cohorts, groups, strict=True):
         budget.set_money(recipe, cohort, group)
     budget.add_history(recipe, every)
     _name(recipe, profile, every)
     _settle(recipe, profile, every)
-    _move_stages(recipe, groups)
+    pipeline.move(recipe, groups)
     _mark(recipe, every)
+    _delay_statistics(recipe, every)
     return every
 
 
@@ -149,16 +152,6 @@ def _system(offset: dict[str, float], chance: Random) -> str:
     return "CGCS2000"
 
 
-def _move_stages(recipe: Recipe, groups: Sequence[Sequence[Project]]) -> None:
-    """Let some reserve projects have stood one stage lower until the month the recipe names."""
-    moves = recipe.options.get("stage_moves", {})
-    before: str | None = None
-    for cohort, group in zip(recipe.cohorts, groups, strict=True):
-        for project, month in zip(group, moves.get(cohort.state, ()), strict=False):
-            project.stages = {1: before or cohort.state, month: cohort.state}
-        before = cohort.state
-
-
 def _mark(recipe: Recipe, every: Sequence[Project]) -> None:
     chance = recipe.chance("marks")
     listed = [p for p in every if p.list_kind == "key" and p.state in CLASSES]
@@ -180,6 +173,13 @@ def _mark(recipe: Recipe, every: Sequence[Project]) -> None:
         project.physical_bias = chance.uniform(0.9, 1.05)
         if project.state == "carry" and chance.random() < float(recipe.options["postponed"]):
             _postpone(project, recipe, chance)
+
+
+def _delay_statistics(recipe: Recipe, every: Sequence[Project]) -> None:
+    chance = recipe.chance("late statistics")
+    for project in every:
+        if recipe.year in project.years and chance.random() < LATE_STATISTICS:
+            project.stat_late_in = chance.choice(recipe.months[1:])
 
 
 def _postpone(project: Project, recipe: Recipe, chance: Random) -> None:

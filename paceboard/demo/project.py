@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 
 from paceboard.demo.amounts import money
 from paceboard.demo.recipe import Trade, words
@@ -75,12 +76,15 @@ class Project:
     stages: dict[int, str] = field(
         default_factory=dict
     )  # month of the recipe's year -> pipeline stage from then
+    batches: dict[int, str] = field(default_factory=dict)  # likewise, where the batch changed
+    joined_in: int = 1  # month of the recipe's year from which it is listed
     is_focus: bool = False
     connected_in: int | None = None
     suspended_in: int | None = None
     postponed_in: int | None = None
     postponed_for: str | None = None
     stat_ratio: float = 0.95
+    stat_late_in: int | None = None  # month whose money the statistics took up a month later
     paid_ratio: float = 0.8
     physical_bias: float = 1.0
     years: dict[int, Year] = field(default_factory=dict)
@@ -97,7 +101,7 @@ class Project:
         )
         months = {d.month for d in dates if d and d.year == year}
         if year == self.home_year:
-            months |= set(self.stages) - {1}
+            months |= {*self.stages, *self.batches, self.joined_in} - {1}
             months |= {m for m in (self.connected_in, self.suspended_in, self.postponed_in) if m}
             months |= {m for m in [self.years[year].changed if year in self.years else None] if m}
         return months
@@ -118,8 +122,8 @@ def register_row(project: Project, *, period: date, known_on: date) -> Row:
         "level_id": project.level,
         "annual_class": "prepare",
         "nature": project.nature,
-        "batch": project.batch,
-        "stage": _stage(project, month),
+        "batch": _reached(project.batches, month) or project.batch,
+        "stage": _reached(project.stages, month),
         "industry_code": project.trade.code,
         "division_id": project.division,
         "zone_id": project.zone,
@@ -149,17 +153,21 @@ def register_row(project: Project, *, period: date, known_on: date) -> Row:
     return row
 
 
-def _stage(project: Project, month: int) -> str | None:
-    reached = [m for m in project.stages if m <= max(month, 1)]
-    return project.stages[max(reached)] if reached else None
+def _reached(steps: dict[int, str], month: int) -> str | None:
+    reached = [m for m in steps if m <= max(month, 1)]
+    return steps[max(reached)] if reached else None
 
 
 def _reason(project: Project, month: int) -> str | None:
     year = project.years.get(project.home_year)
     if month and month == project.postponed_in:
         return project.postponed_for
+    if month > 1 and month == project.joined_in:
+        return words()["joined_reason"]
     if month > 1 and month in project.stages:
         return words()["stage_reason"]
+    if month > 1 and month in project.batches:
+        return words()["batch_reason"]
     return year.reason if year and month and year.changed == month else None
 
 
@@ -178,32 +186,53 @@ def investment_row(project: Project, *, period: date) -> Row:
     """Return the money and the works of one project at the end of a month."""
     year = project.years[period.year]
     ytd, done = year.ytd(period.month), year.done_months[period.month - 1]
-    end = month_end(period)
-    begun = project.actual_start is not None and project.actual_start <= end
-    finished = project.actual_finish is not None and project.actual_finish <= end
-    share = 1.0 if finished else min(0.99, (year.prev + ytd) / project.total * project.physical_bias)
-    counted = project.in_statistics is not None and project.in_statistics <= end
+    begun, share = _works(project, period)
     return {
         "project_code": project.code,
         "project_name": project.name,
         "invested_month": money(done),
         "invested_ytd": money(ytd),
         "invested_total": money(year.prev + ytd),
-        "stat_ytd": money(int(ytd * project.stat_ratio) // 100 * 100) if counted else None,
+        "stat_ytd": _in_statistics(project, period),
         "paid_ytd": money(int(ytd * project.paid_ratio) // 100 * 100),
         "physical_share": round(share, 4) if begun else None,
-        "progress_text": _progress(project, share, done)
-        if begun
-        else words()["progress"][project.trade.pace][0],
+        "progress_text": _progress(project, period),
     }
 
 
-def _progress(project: Project, share: float, done: int) -> str:
+def _works(project: Project, period: date) -> tuple[bool, float]:
+    """Return whether works had begun at the end of a month, and the share of them done."""
+    year, end = project.years[period.year], month_end(period)
+    if project.actual_finish is not None and project.actual_finish <= end:
+        return True, 1.0
+    done = (year.prev + year.ytd(period.month)) / project.total * project.physical_bias
+    return project.actual_start is not None and project.actual_start <= end, min(0.99, done)
+
+
+def _in_statistics(project: Project, period: date) -> Decimal | None:
+    """Return what the statistics count of the year's money: nothing before they took the project in."""
+    if project.in_statistics is None or project.in_statistics > month_end(period):
+        return None
+    counted = period.month - (project.stat_late_in == period.month)
+    return money(int(project.years[period.year].ytd(counted) * project.stat_ratio) // 100 * 100)
+
+
+def step(project: Project, period: date) -> str:
+    """Return the word for how far the works are at the end of a month."""
+    begun, share = _works(project, period)
     steps = words()["progress"][project.trade.pace]
-    if share == 1.0:
-        return steps[-1]
-    word = [step for start, step in zip(STEPS, steps, strict=False) if share >= start][-1]
-    return f"{word}，完成总工程量{share:.1%}" + (f"（{words()['quiet']}）" if not done else "")
+    if not begun or share == 1.0:
+        return steps[-1] if begun else steps[0]
+    return [word for start, word in zip(STEPS, steps, strict=False) if share >= start][-1]
+
+
+def _progress(project: Project, period: date) -> str:
+    begun, share = _works(project, period)
+    word = step(project, period)
+    if not begun or share == 1.0:
+        return word
+    quiet = not project.years[period.year].done_months[period.month - 1]
+    return f"{word}，完成总工程量{share:.1%}" + (f"（{words()['quiet']}）" if quiet else "")
 
 
 def month_end(period: date) -> date:

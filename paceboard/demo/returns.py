@@ -7,9 +7,9 @@ from decimal import Decimal
 from random import Random
 
 from paceboard import profiles
-from paceboard.demo import cast, ledgers, problems
-from paceboard.demo.ledgers import Line
-from paceboard.demo.project import Project, Row, investment_row, month_end, register_row
+from paceboard.demo import cast, dispatch, ledgers, milestones, needs, problems
+from paceboard.demo.lines import Line
+from paceboard.demo.project import CLASSES, Project, Row, investment_row, month_end, register_row
 from paceboard.demo.recipe import Recipe, load, words
 
 Rows = dict[str, list[Row]]
@@ -50,7 +50,15 @@ def of_city(city: str) -> list[Return]:
     """Return every return of a city's recipe, by unit and month. Raises KeyError where there is no recipe."""
     recipe, profile = load(city), profiles.get(city)
     projects = cast.projects(recipe, profile)
-    lines = [*ledgers.lines(recipe, profile, projects), *problems.lines(recipe, profile, projects)]
+    coded = [p for p in projects if p.list_kind == "key" and p.state in CLASSES and p.code]
+    lines = [
+        *(
+            line
+            for part in (problems, milestones, needs, dispatch)
+            for line in part.lines(recipe, profile, coded)
+        ),
+        *ledgers.lines(recipe, coded),
+    ]
     found: list[Return] = []
     for unit in profile.units:
         own = [p for p in projects if p.unit == unit.id]
@@ -79,7 +87,7 @@ def _filed(desk: Desk, year: int, months: Sequence[int], chance: Random) -> Iter
     for month in months:
         period = date(year, month, 1)
         spell = set(range(before + 1, month + 1))
-        fresh = [p for p in _listed(desk, year) if not before or p.events(year) & spell]
+        fresh = [p for p in _listed(desk, period) if not before or p.events(year) & spell]
         rows: Rows = {
             "project": [register_row(p, period=period, known_on=month_end(period)) for p in fresh],
             "investment": [investment_row(p, period=period) for p in desk.projects if year in p.years],
@@ -90,17 +98,20 @@ def _filed(desk: Desk, year: int, months: Sequence[int], chance: Random) -> Iter
         before = month
 
 
-def _listed(desk: Desk, year: int) -> list[Project]:
-    return [p for p in desk.projects if year in p.years or year == desk.recipe.year]
+def _listed(desk: Desk, period: date) -> list[Project]:
+    year = period.year
+    if year != desk.recipe.year:
+        return [p for p in desk.projects if year in p.years]
+    return [p for p in desk.projects if p.joined_in <= period.month]
 
 
 def _add_lines(rows: Rows, desk: Desk, spell: set[int]) -> None:
-    latest: dict[tuple[str, object], Line] = {}
+    latest: dict[tuple, Line] = {}
     for line in sorted(desk.lines, key=lambda line: line.month):
         if line.month in spell:
-            latest[line.kind, line.row.get("entity") or line.row.get("measure")] = line
-    for (kind, _), line in latest.items():
-        rows.setdefault(kind, []).append(line.row)
+            latest[line.key] = line
+    for line in latest.values():
+        rows.setdefault(line.kind, []).append(line.row)
 
 
 def _closing(desk: Desk, month: int) -> Iterator[Return]:
@@ -108,7 +119,7 @@ def _closing(desk: Desk, month: int) -> Iterator[Return]:
     recipe = desk.recipe
     period = date(recipe.year, month, 1)
     received_on = date(recipe.year, month, recipe.chance(f"closing {desk.unit}").randint(25, 27))
-    moved = [p for p in _listed(desk, recipe.year) if month in p.works(recipe.year)]
+    moved = [p for p in _listed(desk, period) if month in p.works(recipe.year)]
     rows: Rows = {"project": [register_row(p, period=period, known_on=received_on) for p in moved]}
     _add_lines(rows, desk, {month})
     rows = {kind: some for kind, some in rows.items() if some}

@@ -16,6 +16,8 @@ from paceboard.profiles import Profile
 
 MONEY = pl.Decimal(18, 2)
 STATED = ("entity", "unit_id", "period", "prev_years_invested", "total_investment", "plan_year")
+# Kinds whose rows name a project of the unit that reports; a decision may name one that another has yet to report.
+NAMING = ("problem", "factor", "funding", "milestone", "note")
 OWN_WORDS = ("severity", "key", "sheet", "cell", "row", "found")  # an issue's own: no column may pose as one
 # What is known of an investment row's project, beside the row's own columns.
 FACTS: dict[str, pl.DataType] = {
@@ -60,9 +62,9 @@ class Check:
 class Case:
     """A parsed return and its city's profile, its rows by kind with what is known of each, its columns.
 
-    rows["project"]: table project_version plus BEFORE; rows["investment"]: investment_return plus FACTS; the
-    other kinds as parsed; a kind without rows is absent. columns: (kind, sheet, field) -> letter and factor
-    (cell x factor = stored value).
+    rows["project"]: table project_version plus BEFORE; rows["investment"]: investment_return plus FACTS;
+    those that name a project: plus is_named, whether the register has it; the other kinds as parsed; a kind
+    without rows is absent. columns: (kind, sheet, field) -> letter and factor (cell x factor = stored value).
     """
 
     parsed: Parsed
@@ -144,6 +146,10 @@ def lay(parsed: Parsed, *, profile: Profile, known: Known) -> Case:
     if "investment" in rows:
         facts = [_facts(row, profile, known, own) for row in _keys(rows["investment"])]
         rows["investment"] = rows["investment"].hstack(pl.DataFrame(facts, schema=FACTS, orient="row"))
+    for kind in (k for k in NAMING if k in rows):
+        codes = rows[kind]["project_code"]
+        is_named = [not c or c in own or known.registered(profile.id, c) is not None for c in codes]
+        rows[kind] = rows[kind].with_columns(pl.Series("is_named", is_named, dtype=pl.Boolean))
     return Case(parsed, profile, rows, _columns(parsed.columns))
 
 

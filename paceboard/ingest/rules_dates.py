@@ -13,11 +13,13 @@ ORDER = {
     "commission_order": ("commission_date", pl.coalesce("actual_finish_date", "plan_finish_date")),
     "capacity_order": ("full_capacity_date", pl.col("commission_date")),
 }
-DONE = {
-    "future_start": "actual_start_date",
-    "future_finish": "actual_finish_date",
-    "future_statistics": "in_statistics_date",
-}
+DONE = (
+    ("future_start", "project", "actual_start_date"),
+    ("future_finish", "project", "actual_finish_date"),
+    ("future_statistics", "project", "in_statistics_date"),
+    ("future_done", "milestone", "actual_date"),
+    ("future_done", "item", "done_date"),
+)
 
 
 def order(case: Case) -> Iterator[Check]:
@@ -29,8 +31,8 @@ def order(case: Case) -> Iterator[Check]:
 def future(case: Case) -> Iterator[Check]:
     """Find things said to be done after the end of the return's month."""
     month_end = pl.col("period").dt.month_end()
-    for key, field in DONE.items():
-        yield Check(key, "project", field, pl.col(field) > month_end, {"month_end": month_end})
+    for key, kind, field in DONE:
+        yield Check(key, kind, field, pl.col(field) > month_end, {"month_end": month_end})
 
 
 def problems(case: Case) -> Iterator[Check]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from paceboard.ingest.case import Case, Check
+from paceboard.ingest.case import NAMING, Case, Check
 from paceboard.ingest.codes import PROJECT
 from paceboard.ingest.forms import TABLES
 
@@ -48,4 +48,10 @@ def unregistered(case: Case) -> Iterator[Check]:
     yield from _at_name(case, "unregistered", "investment", ~pl.col("is_registered"))
 
 
-RULES = (duplicates, other_unit, unregistered)
+def unnamed(case: Case) -> Iterator[Check]:
+    """Find problems, needs, milestones and notes that name a project the register does not have."""
+    for kind in NAMING:
+        yield Check("unnamed", kind, "project_code", ~pl.col("is_named"), severity="warning")
+
+
+RULES = (duplicates, other_unit, unregistered, unnamed)
