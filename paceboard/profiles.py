@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from paceboard import workdays
+from paceboard import pipelines, workdays
 from paceboard.filters import parse_month
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -132,6 +132,8 @@ class Profile:
     deviation: Deviation | None = None
     full_capacity_since: int | None = None
     holidays: str = workdays.WEEKENDS
+    pipeline: pipelines.Pipeline = pipelines.EMPTY
+    target_paths: tuple[pipelines.TargetPath, ...] = ()
 
     def unit(self, unit_id: str) -> Unit | None:
         """Return the unit of that id, or None."""
@@ -204,6 +206,12 @@ def _practice(row: dict) -> dict:
         "deviation": Deviation(**row["deviation"]) if "deviation" in row else None,
         "full_capacity_since": row.get("full_capacity_since"),
         "holidays": holidays,
+        "pipeline": pipelines.pipeline(
+            row,
+            batches=[batch["id"] for batch in row.get("batches", [])],
+            stages=[stage["id"] for stage in row.get("stages", [])],
+        ),
+        "target_paths": pipelines.target_paths(row),
     }
 
 

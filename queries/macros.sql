@@ -517,6 +517,48 @@ left join milestone_kind k on k.city = x.city and k.milestone_kind = x.milestone
 where x.city = f['city']
     and (f['units'] is null or list_contains(f['units'], x.unit_id));
 
+-- One row per milestone of the projects chosen (focus, provincial, all), with its state and days of slip, in calendar days.
+-- slip_days: done ones from promise to deed (early below zero); past due and open ones from promise to the cut-off; those
+-- still to come from promise to forecast, null without one. forecast_slip_days: promise to forecast of all that are open.
+create or replace macro schedule_of(f, chosen) as table
+select
+    m.entity,
+    m.unit_id,
+    m.project_code,
+    m.project_name,
+    m.level_id,
+    m.sector,
+    m.leader,
+    m.is_focus,
+    m.milestone_kind,
+    m.milestone_name,
+    m.milestone_order,
+    m.promised_date,
+    case when not m.is_done then m.forecast_date end as forecast_date,
+    case when m.is_done then m.actual_date end as actual_date,
+    m.slip_reason,
+    m.is_done,
+    m.is_overdue,
+    m.promised_date <= f['cut_off'] as is_due,
+    m.is_done and m.actual_date <= m.promised_date as is_on_time,
+    case
+        when m.is_done then date_diff('day', m.promised_date, m.actual_date)
+        when m.is_overdue then date_diff('day', m.promised_date, f['cut_off'])
+        else date_diff('day', m.promised_date, m.forecast_date)
+    end as slip_days,
+    case when not m.is_done then date_diff('day', m.promised_date, m.forecast_date) end as forecast_slip_days,
+    case
+        when m.is_done and m.actual_date <= m.promised_date then 'on_time'
+        when m.is_done then 'late'
+        when m.is_overdue then 'overdue'
+        when m.forecast_date > m.promised_date then 'expected_late'
+        else 'ahead'
+    end as milestone_state
+from milestones_of(f) m
+where chosen = 'all'
+    or (chosen = 'focus' and m.is_focus)
+    or (chosen = 'provincial' and m.level_id = 'provincial');
+
 -- One row per decision of a meeting that is the truth at f.month, of the units that have to act.
 create or replace macro items_of(f) as table
 select
@@ -623,3 +665,242 @@ select
     end as step
 from counted c
 left join workdays due on due.day = c.limit_date;
+
+-- One row per project of every list: what became of it in the fiscal year up to f.month.
+-- is_reserve: on a list beside the main one, and not begun.
+create or replace macro life(f) as table
+select
+    p.*,
+    p.list_kind = c.main_list as is_listed,
+    coalesce(p.in_statistics_date between f['year_start'] and f['cut_off'], false) as is_admitted,
+    coalesce(p.actual_start_date between f['year_start'] and f['cut_off'], false) as is_started,
+    coalesce(p.actual_start_date <= f['cut_off'], false)
+        and not coalesce(p.actual_finish_date <= f['cut_off'], false)
+        and coalesce(p.status, '') <> 'suspended' as is_building,
+    coalesce(p.actual_finish_date between f['year_start'] and f['cut_off'], false) as is_finished,
+    coalesce(p.commission_date between f['year_start'] and f['cut_off'], false) as is_commissioned,
+    coalesce(p.full_capacity_date between f['year_start'] and f['cut_off'], false) as is_full_capacity,
+    p.list_kind <> c.main_list and not coalesce(p.actual_start_date <= f['cut_off'], false) as is_reserve
+from every_list(f) p
+join city c on c.city = p.city;
+
+-- One row per stay of a project in a step of the pipeline, up to f.month.
+-- by_what: batch, or stage (of reserve projects); steps: the ids of the steps in the order in which projects advance, with
+-- commas. since: the first day of the first month whose return stated the step; is_since_unknown: that is the first month
+-- that states the project at all, so the step began earlier. left_from: the month that no longer states the step.
+-- A reserve project that came onto the main list has the next step 'listed'.
+create or replace macro stays(f, by_what, steps) as table
+with step as (
+    select s.step, list_position(string_split(steps, ','), s.step) as step_order
+    from (select unnest(string_split(steps, ',')) as step) s
+),
+stated as (
+    select
+        h.entity,
+        h.valid_from,
+        h.valid_until,
+        h.list_kind,
+        h.total_investment,
+        case
+            when coalesce(h.status, '') = 'removed' then 'removed'
+            when by_what = 'batch' then h.batch
+            else coalesce(h.stage, case when h.list_kind = c.main_list then 'listed' end)
+        end as step
+    from history(f) h
+    join city c on c.city = h.city
+),
+turned as (
+    select
+        t.*,
+        t.step is distinct from lag(t.step) over (partition by t.entity order by t.valid_from) as is_turn
+    from stated t
+),
+numbered as (
+    select
+        t.*,
+        count(*) filter (where t.is_turn) over (partition by t.entity order by t.valid_from) as stay_no
+    from turned t
+),
+stay as (
+    select
+        n.entity,
+        n.stay_no,
+        any_value(n.step) as step,
+        min(n.valid_from) as since,
+        max(n.valid_until) as until,
+        arg_max(n.list_kind, n.valid_from) as list_kind,
+        arg_max(n.total_investment, n.valid_from) as total_investment
+    from numbered n
+    group by n.entity, n.stay_no
+),
+followed as (
+    select
+        s.*,
+        lead(s.step) over (partition by s.entity order by s.stay_no) as next_step,
+        lead(s.since) over (partition by s.entity order by s.stay_no) as next_since
+    from stay s
+)
+select
+    f2.entity,
+    f2.stay_no,
+    f2.step,
+    s.step_order,
+    f2.list_kind,
+    f2.total_investment,
+    f2.since,
+    f2.stay_no = 1 as is_since_unknown,
+    f2.next_since is null and f2.until > f['month'] as is_present,
+    coalesce(f2.next_since, case when f2.until <= f['month'] then f2.until end) as left_from,
+    f2.next_step,
+    coalesce(f2.next_step = 'listed' or n.step_order > s.step_order, false) as is_moved_on,
+    coalesce(n.step_order < s.step_order, false) as is_moved_back
+from followed f2
+join step s on s.step = f2.step
+left join step n on n.step = f2.next_step;
+
+-- One row per annual target and month of the fiscal year: what its time path asks by the end of the month, and what was
+-- reached by then (null in months to come), both in the target's own unit.
+-- paths: the profile's time paths, "measure@month=share,month=share|measure@..."; a measure without one, and a target due
+-- before its path ends, run in a straight line from nothing to the whole in the month of by_date.
+-- What is set for the city itself counts everything; what is set for another unit counts that unit.
+create or replace macro target_months(f, paths) as table
+with goal as (
+    select
+        t.entity,
+        t.measure,
+        t.target_unit_id,
+        coalesce(u.unit_kind = 'city', false) as is_city,
+        cast(t.target_value as double) as target_value,
+        t.measure_unit,
+        t.by_date,
+        coalesce(d.month_no, 12) as due_month_no,
+        case t.measure_unit when '亿元' then 10000 else 1 end as stored_per_unit
+    from targets_of(f) t
+    left join unit u on u.city = t.city and u.unit_id = t.target_unit_id
+    left join calendar d on d.city = t.city and d.period = date_trunc('month', t.by_date) and d.fiscal_year = f['fiscal_year']
+),
+point as (
+    select
+        split_part(one, '@', 1) as measure,
+        cast(split_part(knot, '=', 1) as integer) as month_no,
+        cast(split_part(knot, '=', 2) as double) as share
+    from (
+        select one, unnest(string_split(split_part(one, '@', 2), ',')) as knot
+        from (select unnest(string_split(paths, '|')) as one)
+        where one <> ''
+    )
+),
+spine as (
+    select c.period, c.month_no
+    from calendar c
+    where c.city = f['city'] and c.fiscal_year = f['fiscal_year']
+),
+leg as (
+    select
+        g.entity,
+        s.month_no,
+        max(p.month_no) as last_no,
+        coalesce(max(p.month_no) filter (where p.month_no <= s.month_no), 0) as before_no,
+        coalesce(arg_max(p.share, p.month_no) filter (where p.month_no <= s.month_no), 0) as before_share,
+        min(p.month_no) filter (where p.month_no >= s.month_no) as after_no,
+        arg_min(p.share, p.month_no) filter (where p.month_no >= s.month_no) as after_share
+    from goal g
+    cross join spine s
+    join point p on p.measure = g.measure
+    group by g.entity, s.month_no
+),
+project as materialized (
+    select
+        p.unit_id,
+        p.total_investment,
+        p.is_planned_start,
+        p.is_started,
+        p.is_finished_this_year,
+        greatest(p.actual_start_date, f['year_start']) as actual_start_date,
+        p.actual_finish_date,
+        case when p.in_statistics_date between f['year_start'] and f['cut_off'] then p.in_statistics_date end as in_statistics_date
+    from as_of(f) p
+),
+event as (
+    select 'starts' as measure, unit_id, actual_start_date as happened_date, 1 as amount from project where is_started
+    union all
+    select 'completions', unit_id, actual_finish_date, 1 from project where is_finished_this_year
+    union all
+    select 'in_statistics_total', unit_id, in_statistics_date, total_investment from project where in_statistics_date is not null
+    union all
+    select 'signed_total', unit_id, coalesce(signed_date, period), agreed_total from signings_of(f)
+    union all
+    select 'signed_count', unit_id, coalesce(signed_date, period), 1 from signings_of(f)
+),
+counted as (
+    select 'plan_year' as measure, m.split_key as unit_id, m.period, m.invested_ytd as value
+    from money(struct_update(f, split := 'unit')) m
+    union all
+    select e.measure, e.unit_id, s.period, sum(e.amount)
+    from event e
+    join spine s on s.period >= date_trunc('month', e.happened_date)
+    group by e.measure, e.unit_id, s.period
+),
+planned as (
+    select unit_id, count(*) as planned_count
+    from project
+    where is_planned_start
+    group by unit_id
+),
+reached as (
+    select g.entity, c.period, sum(c.value) as value
+    from goal g
+    join counted c on c.measure = case g.measure when 'start_share' then 'starts' else g.measure end
+        and (g.is_city or c.unit_id = g.target_unit_id)
+    group by g.entity, c.period
+),
+promised as (
+    select g.entity, sum(p.planned_count) as planned_count
+    from goal g
+    join planned p on g.is_city or p.unit_id = g.target_unit_id
+    where g.measure = 'start_share'
+    group by g.entity
+),
+-- What nothing else counts is what the return itself says, as it stood in each month.
+said as (
+    select x.entity, s.period, cast(x.done_value as double) as value
+    from unit_target x
+    join statement_interval i on i.kind = 'target' and i.city = x.city and i.entity = x.entity and i.submission_id = x.submission_id
+    join spine s on s.period >= i.valid_from and s.period < i.valid_until and s.period <= f['month']
+    where x.city = f['city']
+        and i.known_from <= f['known_on']
+        and i.known_until > f['known_on']
+        and x.done_value is not null
+)
+select
+    g.entity,
+    g.measure,
+    g.target_unit_id,
+    g.is_city,
+    g.target_value,
+    g.measure_unit,
+    g.by_date,
+    g.due_month_no,
+    s.period,
+    s.month_no,
+    case
+        when s.month_no >= g.due_month_no then 1
+        when l.last_no is null or l.last_no > g.due_month_no then cast(s.month_no as double) / g.due_month_no
+        when l.after_no is null or l.after_no = l.before_no then l.before_share
+        else l.before_share
+            + (l.after_share - l.before_share) * (s.month_no - l.before_no) / cast(l.after_no - l.before_no as double)
+    end as path_share,
+    case
+        when s.period > f['month'] then null
+        when g.measure = 'start_share' then 100 * coalesce(cast(r.value as double), 0) / nullif(p.planned_count, 0)
+        when g.measure = 'plan_year' then cast(r.value as double) / g.stored_per_unit
+        when g.measure in ('starts', 'completions', 'in_statistics_total', 'signed_total', 'signed_count')
+            then coalesce(cast(r.value as double), 0) / g.stored_per_unit
+        else d.value
+    end as done_value
+from goal g
+cross join spine s
+left join leg l on l.entity = g.entity and l.month_no = s.month_no
+left join reached r on r.entity = g.entity and r.period = s.period
+left join promised p on p.entity = g.entity
+left join said d on d.entity = g.entity and d.period = s.period;

@@ -1,0 +1,65 @@
+-- Where does each annual target stand against its own time path?
+-- $paths: see macro target_months. asked_value: what the path asks by the end of f.month; done_value: what was reached by
+-- then. A target that is due is judged by the month it was due in: at_due_value.
+-- standing: met, ahead (of its path) or behind while it is not due; kept, late (reached after it was due) or missed after;
+-- unknown where nothing says what was reached.
+-- One row per target, the city's own first.
+with month as materialized (
+    select *
+    from target_months($f, $paths)
+),
+now as (
+    select
+        m.entity,
+        m.measure,
+        m.target_unit_id,
+        m.is_city,
+        m.target_value,
+        m.measure_unit,
+        m.by_date,
+        m.due_month_no,
+        m.month_no >= m.due_month_no as is_due,
+        m.path_share,
+        m.path_share * m.target_value as asked_value,
+        m.done_value,
+        case when m.month_no >= m.due_month_no then d.done_value end as at_due_value
+    from month m
+    left join month d on d.entity = m.entity and d.month_no = m.due_month_no
+    where m.period = $f.month
+)
+select
+    n.entity,
+    n.measure as target_measure,
+    n.target_unit_id as unit_id,
+    n.is_city,
+    n.target_value,
+    n.measure_unit,
+    n.by_date,
+    n.is_due,
+    n.path_share,
+    n.asked_value,
+    n.done_value,
+    n.at_due_value,
+    n.done_value / nullif(n.target_value, 0) as done_share,
+    n.done_value - n.asked_value as path_gap_value,
+    n.done_value / nullif(n.target_value, 0) - n.path_share as path_gap,
+    case
+        when n.done_value is null then 'unknown'
+        when n.is_due and n.at_due_value >= n.target_value then 'kept'
+        when n.is_due and n.done_value >= n.target_value then 'late'
+        when n.is_due then 'missed'
+        when n.done_value >= n.target_value then 'met'
+        when n.done_value >= n.asked_value then 'ahead'
+        else 'behind'
+    end as standing
+from now n
+left join unit u on u.city = $f.city and u.unit_id = n.target_unit_id
+order by
+    n.is_city desc,
+    u.unit_order,
+    list_position(
+        ['plan_year', 'starts', 'start_share', 'completions', 'signed_total', 'signed_count', 'in_statistics_total'],
+        n.measure
+    ) nulls last,
+    n.measure,
+    n.by_date
