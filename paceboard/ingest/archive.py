@@ -69,6 +69,15 @@ def write(archive: Path, parsed: Parsed, path: Path, overrides: Overrides) -> No
     _replace(path.parent / name, text.encode())
 
 
+def refuse(archive: Path, parsed: Parsed, reason: str) -> None:
+    """Turn an accepted submission into a refused one: the store could not take it in."""
+    place = folder(archive, str(parsed.submission["sha256"]))
+    path = place / f"{PREFIX}{parsed.submission['submission_id']}.json"
+    row = json.loads(path.read_text("utf-8"))
+    row["submission"] |= {"status": "refused", "reason": reason}
+    _replace(path, json.dumps(row, ensure_ascii=False, indent=1).encode())
+
+
 def find(archive: Path, parsed: Parsed) -> Entry | None:
     """Return what the archive holds of that very submission, or None."""
     place = folder(archive, str(parsed.submission["sha256"]))

@@ -51,20 +51,25 @@ def receive(
 
 def publish(folder: Path, receipts: Sequence[Receipt], *, progress: Progress | None = None) -> str:
     """Publish the next snapshot with these receipts (all anew over an older make); return its id."""
-    fresh = [r.parsed for r in receipts if r.status != "duplicate" and r.parsed is not None]
-    if build.is_current(folder) and not _has_dropped(folder):
+    fresh = [r.parsed for r in receipts if r.parsed is not None]
+    ids = {r.submission_id for r in receipts if r.parsed}
+    archived = archive.ids(folder / "submissions")
+    if build.is_current(folder) and _held(folder) | ids == archived:
         return build.add(folder, fresh, progress)
-    if archive.ids(folder / "submissions") == {r.submission_id for r in receipts if r.parsed}:
+    if archived == ids:
         return build.full(folder, fresh, progress)
     return rebuild(folder, progress=progress)
 
 
-def _has_dropped(folder: Path) -> bool:
-    """Return whether the live snapshot holds returns whose originals are no longer in the archive."""
-    found = store.open_current(folder)
+def _held(folder: Path) -> set[str]:
+    """Return the ids of the submissions in the live snapshot; none where there is no snapshot."""
+    try:
+        found = store.open_current(folder)
+    except store.NoSnapshot:
+        return set()
     held = set(found.ask("submission_ids")["submission_id"])
     found.close()
-    return not held <= archive.ids(folder / "submissions")
+    return held
 
 
 def load(
@@ -74,11 +79,21 @@ def load(
     overrides: Overrides,
     progress: Progress | None = None,
 ) -> list[Receipt]:
-    """Take files in and publish; one load at a time. Raises build.UnsoundStore: then nothing is published."""
+    """Take files in and publish; one load at a time.
+
+    What an earlier load archived but could not publish (it was killed) is published along with it.
+    Raises build.UnsoundStore: then nothing is published, and these files count as refused.
+    """
     with _one_at_a_time(folder):
         receipts = receive(paths, folder=folder, overrides=overrides, known=known(folder), progress=progress)
-        if any(r.status != "duplicate" for r in receipts):
-            publish(folder, receipts, progress=progress)
+        taken = [r for r in receipts if r.parsed is not None]
+        if taken or _held(folder) != archive.ids(folder / "submissions"):
+            try:
+                publish(folder, receipts, progress=progress)
+            except build.UnsoundStore as wrong:
+                for receipt in taken:
+                    archive.refuse(folder / "submissions", receipt.parsed, str(wrong))
+                raise
     return receipts
 
 

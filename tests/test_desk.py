@@ -1,0 +1,74 @@
+"""Taking returns in and publishing: whole, once, and never half done."""
+
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from paceboard import store
+from paceboard.filters import Filters
+from paceboard.ingest import archive, build, desk
+from paceboard.ingest.head import Overrides
+
+WHOLE = Filters(city="chengdu", month=date(2019, 8, 1))
+LATER = Overrides(received_at=datetime(2019, 9, 20))
+
+
+@pytest.fixture
+def home(demo_home, tmp_path):
+    shutil.copytree(demo_home / "store", tmp_path / "store")
+    shutil.copytree(demo_home / "submissions", tmp_path / "submissions")
+    return tmp_path
+
+
+@pytest.fixture
+def changed(home):
+    """A return of which one byte differs: a new file that says the same."""
+    found = next((home / "submissions").rglob("成都市_锦江区_2019年08月.xlsx"))
+    path = home / "again.xlsx"
+    path.write_bytes(found.read_bytes() + b"\0")
+    return path
+
+
+def invested(home: Path) -> str:
+    opened = store.open_current(home)
+    row = opened.ask("kpis", WHOLE).filter(cut="all").row(0, named=True)
+    opened.close()
+    return str(row["invested_ytd"])
+
+
+def test_a_load_that_was_killed_before_publishing_is_made_good_by_the_next(home, changed):
+    desk.receive([changed], folder=home, overrides=LATER, known=desk.known(home))
+    assert archive.ids(home / "submissions") - desk._held(home)
+    receipts = desk.load([changed], folder=home, overrides=LATER)
+    assert [r.status for r in receipts] == ["duplicate"]
+    assert archive.ids(home / "submissions") == desk._held(home)
+    assert invested(home) == "35680500.00"
+
+
+def test_what_the_store_cannot_take_in_is_refused_and_changes_nothing(home, changed, monkeypatch):
+    before = store.current(home)
+
+    def unsound(*_args):
+        raise build.UnsoundStore("overlap: 1 rows")
+
+    monkeypatch.setattr(build, "_check", unsound)
+    with pytest.raises(build.UnsoundStore):
+        desk.load([changed], folder=home, overrides=LATER)
+    assert store.current(home) == before
+    assert list((home / "store").glob("draft-*")) == []
+    refused = [e for e in archive.entries(home / "submissions") if e.submission["status"] == "refused"]
+    assert [e.submission["reason"] for e in refused] == ["overlap: 1 rows"]
+
+
+def test_the_demo_store_added_to_equals_a_rebuild_from_the_originals(home, changed):
+    desk.load([changed], folder=home, overrides=LATER)
+    added = store.open_current(home)
+    found = {n: added.ask(n, WHOLE) for n in ("kpis", "league", "sites")}
+    added.close()
+    desk.rebuild(home)
+    rebuilt = store.open_current(home)
+    for name, rows in found.items():
+        assert rows.equals(rebuilt.ask(name, WHOLE)), name
+    rebuilt.close()
