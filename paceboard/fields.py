@@ -34,7 +34,7 @@ PRINTED = frozenset(
 DEGREES = frozenset({"lon", "lat", "lon_given", "lat_given"})
 MONTHS = frozenset({"period", "plan_period"})
 SHARES = frozenset({"share_of_gap"})
-DAYS = frozenset({"days_overdue", "days_early", "days_late", "waiting_days"})
+DAYS = frozenset({"days_overdue", "days_early", "days_late", "waiting_days", "cadence_days", "noted_days"})
 CHANGES = frozenset({"rank_change"})
 BY_NAME = (
     (MONEY, "money"),

@@ -66,6 +66,18 @@ def choose(view: Last, name: str, options: Mapping[str, str], *, label: str, is_
     return chosen
 
 
+def enter(view: Last, name: str, default: str, *, label: str) -> str:
+    """Draw a field for a text of the page's own and keep it in the address; empty is the default."""
+    key = f"{view.page}_{name}"
+    if view.is_fresh or key not in st.session_state:
+        st.session_state[key] = view.address.get(name, [""])[-1]
+    entered = st.text_input(
+        label, key=key, placeholder=f"{label}: {default}", max_chars=60, label_visibility="collapsed"
+    )
+    _keep(name, entered or None)
+    return entered or default
+
+
 def distinct(options: Mapping[str, str]) -> dict[str, str]:
     """Return the options with the id added to words that occur twice: widgets know options by their words."""
     seen = Counter(options.values())

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from paceboard.profiles import Profile, Term
 from paceboard.text import Words
 
-UNIT_FIELDS = frozenset({"unit_id", "division_id", "zone_id", "parent_id", "unit"})
+UNIT_FIELDS = frozenset({"unit_id", "division_id", "zone_id", "parent_id", "unit", "owner_unit_id"})
 STATE_FIELDS = frozenset({"pace_state"})
 # Coded fields whose words are in data/text under term.<field>.
 TERM_FIELDS = frozenset(
@@ -24,6 +24,9 @@ TERM_FIELDS = frozenset(
         "node",
         "node_from",
         "band",
+        "cadence_kind",
+        "decision_state",
+        "meeting_kind",
     }
 )
 # Fields that share the words of another one.

@@ -173,6 +173,10 @@ class View:
         """
         return frame.choose(self, name, options, label=label, is_menu=is_menu)
 
+    def enter(self, name: str, default: str, *, label: str) -> str:
+        """Let the reader enter a text, kept in the address; what is left empty is the default."""
+        return frame.enter(self, name, default, label=label)
+
     def link(self, page: str, label: str, **changes: object) -> None:
         """Draw a link to another page (the path of its script), with some filters changed."""
         st.page_link(

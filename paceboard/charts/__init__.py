@@ -9,6 +9,7 @@ layout.meta holds name, kind (lines, bars, panels), title, source and mode; ever
 
 from paceboard.charts.bars import months
 from paceboard.charts.budgets import budgets
+from paceboard.charts.dispatch import meetings
 from paceboard.charts.lines import curve, project_curve, years
 from paceboard.charts.panels import small_multiples
 from paceboard.charts.ranks import league
@@ -20,6 +21,7 @@ __all__ = [
     "curve",
     "deviations",
     "league",
+    "meetings",
     "months",
     "project_curve",
     "small_multiples",
