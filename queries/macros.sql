@@ -811,8 +811,8 @@ leg as (
 ),
 project as materialized (
     select
+        p.entity,
         p.unit_id,
-        p.total_investment,
         p.is_planned_start,
         p.is_started,
         p.is_finished_this_year,
@@ -826,8 +826,6 @@ event as (
     union all
     select 'completions', unit_id, actual_finish_date, 1 from project where is_finished_this_year
     union all
-    select 'in_statistics_total', unit_id, in_statistics_date, total_investment from project where in_statistics_date is not null
-    union all
     select 'signed_total', unit_id, coalesce(signed_date, period), agreed_total from signings_of(f)
     union all
     select 'signed_count', unit_id, coalesce(signed_date, period), 1 from signings_of(f)
@@ -835,6 +833,20 @@ event as (
 counted as (
     select 'plan_year' as measure, m.split_key as unit_id, m.period, m.invested_ytd as value
     from money(struct_update(f, split := 'unit')) m
+    union all
+    -- What statistics accepted this year of the projects that they admitted this year.
+    select 'in_statistics_total', p.unit_id, s.period, sum(i.stat_ytd)
+    from project p
+    join spine s on last_day(s.period) >= p.in_statistics_date and s.period <= f['month']
+    join investment_piece i on i.city = f['city']
+        and i.entity = p.entity
+        and i.list_kind = f['list_kind']
+        and i.valid_from <= s.period
+        and i.valid_until > s.period
+        and i.known_from <= f['known_on']
+        and i.known_until > f['known_on']
+    where p.in_statistics_date is not null
+    group by p.unit_id, s.period
     union all
     select e.measure, e.unit_id, s.period, sum(e.amount)
     from event e

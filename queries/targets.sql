@@ -1,6 +1,6 @@
 -- Where does each annual target stand against its own time path?
--- $paths: see macro target_months. asked_value: what the path asks by the end of f.month; done_value: what was reached by
--- then. A target that is due is judged by the month it was due in: at_due_value.
+-- $paths: see macro target_months. asked_value: what the path asks by the end of as_of_period; done_value: what was reached
+-- by then: f.month, for investment the latest month with money. A target that is due is judged by the month it was due in: at_due_value.
 -- standing: met, ahead (of its path) or behind while it is not due; kept, late (reached after it was due) or missed after;
 -- unknown where nothing says what was reached.
 -- One row per target, the city's own first.
@@ -18,6 +18,7 @@ now as (
         m.measure_unit,
         m.by_date,
         m.due_month_no,
+        m.period as as_of_period,
         m.month_no >= m.due_month_no as is_due,
         m.path_share,
         m.path_share * m.target_value as asked_value,
@@ -25,7 +26,10 @@ now as (
         case when m.month_no >= m.due_month_no then d.done_value end as at_due_value
     from month m
     left join month d on d.entity = m.entity and d.month_no = m.due_month_no
-    where m.period = $f.month
+    where m.period = case
+        when m.measure in ('plan_year', 'in_statistics_total') then coalesce($f.money_month, $f.month)
+        else $f.month
+    end
 )
 select
     n.entity,
@@ -35,6 +39,7 @@ select
     n.target_value,
     n.measure_unit,
     n.by_date,
+    n.as_of_period,
     n.is_due,
     n.path_share,
     n.asked_value,
