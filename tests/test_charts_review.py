@@ -1,87 +1,90 @@
-"""Pictures of starts, pipeline and targets: valid in both languages and modes, exact, native on slides."""
+"""Pictures of reconciliation and dispatch show the rows they are given, on screen and on slides."""
 
-import io
 from datetime import date
+from decimal import Decimal
 
 import plotly.graph_objects as go
 import polars as pl
 import pytest
-from pptx import Presentation
 
 from paceboard import charts, exports, profiles, text, theme
 
 CITY = profiles.get("chengdu")
-TITLE = "一句话"
-SOURCE = "口径：市重点项目 · 2019年9月"
-
-
-def look(lang: str = "zh", mode: str = "light", **changes: object) -> dict:
-    base = {"profile": CITY, "words": text.words(lang), "mode": mode, "title": TITLE, "source": SOURCE}
-    return base | changes
-
-
-def months(done: int = 3) -> pl.DataFrame:
-    """Twelve months with ten promised and eight done in each, as far as they have come."""
-    known = [i if i < done else None for i in range(12)]
-    part = {
-        "planned": ([10] * 12, [10 * (i + 1) for i in range(12)]),
-        "done": (
-            [None if i is None else 8 for i in known],
-            [None if i is None else 8 * (i + 1) for i in known],
-        ),
+MONEY = pl.Decimal(18, 2)
+UNITS = pl.DataFrame(
+    {
+        "cut": ["all", "unit", "unit", "unit"],
+        "unit_id": [None, "jinjiang", "wuhou", "pidu"],
+        "compared_count": [3, 2, 1, 0],
+        "compared_ytd": [Decimal(300000), Decimal(180000), Decimal(120000), None],
+        "stat_ytd": [Decimal(250000), Decimal(100000), Decimal(150000), None],
+        "deviation_share": [0.2, 0.8, -0.2, None],
+        "persistent_count": [1, 1, 0, 0],
+    },
+    schema_overrides={"compared_ytd": MONEY, "stat_ytd": MONEY},
+)
+MONTHS = pl.DataFrame(
+    {
+        "period": [date(2019, month, 1) for month in (1, 2, 3)],
+        "compared_ytd": [Decimal(100000), Decimal(200000), Decimal(300000)],
+        "stat_ytd": [Decimal(90000), Decimal(150000), Decimal(250000)],
+        "compared_paid_ytd": [None, None, None],
+    },
+    schema_overrides={"compared_ytd": MONEY, "stat_ytd": MONEY, "compared_paid_ytd": MONEY},
+)
+MEETINGS = pl.DataFrame(
+    {
+        "meeting_kind": ["site"] * 3 + ["rally"] * 3,
+        "period": [date(2019, month, 1) for month in (1, 2, 3)] * 2,
+        "meeting_count": [2, 0, 3, 0, 1, 0],
+        "meeting_ytd_count": [2, 2, 5, 0, 1, 1],
     }
-    columns = {"planned_start": "planned", "started": "done", "planned_finish": "planned", "finished": "done"}
-    rows = {"period": [date(2019, i, 1) for i in range(1, 13)], "month_no": list(range(1, 13))}
-    for name, kind in columns.items():
-        rows[f"{name}_month_count"], rows[f"{name}_ytd_count"] = part[kind]
-    return pl.DataFrame(rows)
-
-
+)
 FIGURES = {
-    "starts": lambda **k: charts.starts(months(), event="start", **k),
-    "starts_whole_year": lambda **k: charts.starts(months(12), event="start", **k),
-    "starts_none": lambda **k: charts.starts(months(0), event="finish", **k),
-    "starts_narrow": lambda **k: charts.starts(months(), event="start", is_narrow=True, **k),
+    "deviations": lambda **look: charts.deviations(UNITS, **look),
+    "three_series": lambda **look: charts.three_series(MONTHS, **look),
+    "meetings": lambda **look: charts.meetings(MEETINGS, **look),
 }
 
 
+def look(lang: str = "zh", mode: str = "light", **changes: object) -> dict:
+    base = {"profile": CITY, "words": text.words(lang), "mode": mode, "title": "标题", "source": "口径"}
+    return base | changes
+
+
+@pytest.mark.parametrize("is_narrow", [False, True])
 @pytest.mark.parametrize("mode", theme.MODES)
 @pytest.mark.parametrize("lang", text.LANGS)
 @pytest.mark.parametrize("kind", FIGURES)
-def test_every_figure_is_valid_and_says_what_it_is(kind, lang, mode):
-    figure = FIGURES[kind](**look(lang, mode))
+def test_every_picture_is_valid_with_title_source_and_sample_mark(kind, lang, mode, is_narrow):
+    figure = FIGURES[kind](**look(lang, mode, is_narrow=is_narrow))
     go.Figure(figure.to_dict())  # built again with plotly's own checks
-    notes = {note.name: note.text for note in figure.layout.annotations if note.name}
-    assert notes["source"] == SOURCE
-    assert notes["sample"] == text.words(lang)("source.sample")
-    assert figure.layout.meta["title"] == TITLE
-    assert all(trace.name for trace in figure.data)
+    named = {note.name: note.text for note in figure.layout.annotations if note.name}
+    assert named["source"] == "口径"
+    assert "sample" in named
+    assert figure.layout.title.text == "标题"
 
 
-def test_promises_are_wide_and_light_and_what_came_narrow_and_dark():
-    plan, actual, plan_sum, actual_sum = FIGURES["starts"](**look()).data
-    assert plan.width > actual.width
-    assert list(actual.y) == [8, 8, 8, *[None] * 9]
-    assert list(plan.text) == ["", "", "", *["10"] * 9]  # a month to come shows its promise
-    assert plan_sum.y[-1] == 120
-    assert actual_sum.y[2] == 24
+@pytest.mark.parametrize("kind", FIGURES)
+def test_every_picture_becomes_a_slide(kind):
+    figure, words = FIGURES[kind](**look()), text.words("zh")
+    assert exports.pptx(figure, MONTHS, words=words, profile=CITY)[:2] == b"PK"
 
 
-def test_lines_that_end_together_have_labels_apart():
-    figure = FIGURES["starts_whole_year"](**look())
-    ends = [note for note in figure.layout.annotations if note.yref == "y2"]
-    assert [note.text for note in ends] == ["<b>120</b>", "<b>96</b>"]
-    assert ends[0].y - ends[1].y > 15
+def test_both_figures_of_a_unit_are_drawn_and_units_without_statistics_are_left_out():
+    wide, narrow, *_ = charts.deviations(UNITS, **look()).data
+    assert list(wide.x) == [18.0, 12.0]
+    assert list(narrow.x) == [10.0, 15.0]
+    assert list(wide.hovertext) == [CITY.unit(unit).label("zh") for unit in ("jinjiang", "wuhou")]
+    marks = charts.deviations(UNITS, **look()).layout.yaxis2.ticktext
+    assert list(marks) == ["<b>▲ 80.00%</b>", "<b>▼ 20.00%</b>"]
 
 
-def chart_xml(figure: go.Figure) -> list:
-    data = exports.pptx(figure, months(), words=text.words("zh"), profile=CITY)
-    slides = Presentation(io.BytesIO(data)).slides
-    return [shape.chart for slide in slides for shape in slide.shapes if shape.has_chart]
+def test_a_series_that_nobody_returned_has_no_line():
+    assert [line.name for line in charts.three_series(MONTHS, **look()).data] == ["发改口径", "统计口径"]
 
 
-def test_on_slides_counts_are_whole_numbers_in_charts_that_can_be_edited():
-    bars, lines = chart_xml(FIGURES["starts"](**look()))
-    assert [series.name for series in bars.plots[0].series] == ["计划", "实际"]
-    assert list(lines.plots[0].series[0].values)[-1] == 120
-    assert bars.value_axis.tick_labels.number_format == "#,##0"
+def test_each_kind_of_meeting_is_counted_in_the_key():
+    figure = charts.meetings(MEETINGS, **look())
+    assert [list(bars.y) for bars in figure.data] == [[2, 0, 3], [0, 1, 0]]
+    assert any("现场调度 5" in note.text and "集中拉练 1" in note.text for note in figure.layout.annotations)
