@@ -8,88 +8,26 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from paceboard import pipelines, workdays
+from paceboard import pipelines, terms, workdays
 from paceboard.filters import parse_month
+from paceboard.terms import BoundaryFields, Deviation, Factor, Money, Sector, Term, Unit
+
+__all__ = [
+    "BoundaryFields",
+    "Deviation",
+    "Factor",
+    "Money",
+    "Profile",
+    "Sector",
+    "Term",
+    "Unit",
+    "get",
+    "load",
+    "read",
+]
 
 ROOT = Path(__file__).resolve().parents[1]
 PROFILES = ROOT / "data" / "profiles"
-
-
-@dataclass(frozen=True)
-class Term:
-    """One word of a profile in both languages: a list, level, batch, stage, sector, kind."""
-
-    id: str
-    zh: str
-    en: str
-
-    def label(self, lang: str) -> str:
-        """Return the word in the reader's language."""
-        return self.zh if lang == "zh" else self.en
-
-
-@dataclass(frozen=True)
-class Sector(Term):
-    """A sector and the GB/T 4754 divisions (inclusive ranges) or category texts that belong to it."""
-
-    divisions: tuple[tuple[int, int], ...] = ()
-    labels: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Factor(Term):
-    """A factor (land, energy, ...) and the unit it is counted in."""
-
-    unit_zh: str = ""
-    unit_en: str = ""
-
-
-@dataclass(frozen=True)
-class Unit(Term):
-    """Who answers for projects: district, county, development zone, town, bureau, the city itself."""
-
-    kind: str = "district"
-    code: str | None = None
-    parent: str | None = None
-    expected: bool = True
-    aliases: tuple[str, ...] = ()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Return every word that it answers to: id, name in both languages, code, aliases."""
-        return (self.id, self.zh, self.en, *([self.code] if self.code else []), *self.aliases)
-
-
-@dataclass(frozen=True)
-class Money:
-    """The money unit that amounts are stored in, and the larger one that screens show."""
-
-    zh: str
-    en: str
-    big_zh: str
-    big_en: str
-    big_factor: int
-    big_decimals: int = 2
-
-
-@dataclass(frozen=True)
-class BoundaryFields:
-    """What the city's own boundary file calls the code and the name of a district."""
-
-    code: str = "adcode"
-    name: str = "name"
-
-
-@dataclass(frozen=True)
-class Deviation:
-    """Returns and statistics differ too much: by more than share (0.2 = 20 %), so many months running.
-
-    admitted_from: total investment from which a started project belongs in statistics, in the money unit.
-    """
-
-    share: float
-    months: int
-    admitted_from: int | None = None
 
 
 @dataclass(frozen=True)
@@ -165,32 +103,6 @@ def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def _terms(rows: list[dict]) -> tuple[Term, ...]:
-    return tuple(Term(r["id"], r["zh"], r["en"]) for r in rows)
-
-
-def _unit(row: dict) -> Unit:
-    return Unit(
-        id=row["id"],
-        zh=row["zh"],
-        en=row["en"],
-        kind=row["kind"],
-        code=row.get("code"),
-        parent=row.get("parent"),
-        expected=row.get("expected", True),
-        aliases=tuple(row.get("aliases", ())),
-    )
-
-
-def _sector(row: dict) -> Sector:
-    ranges = tuple((low, high) for low, high in row.get("divisions", []))
-    return Sector(row["id"], row["zh"], row["en"], divisions=ranges, labels=tuple(row.get("labels", ())))
-
-
-def _factor(row: dict) -> Factor:
-    return Factor(row["id"], row["zh"], row["en"], unit_zh=row["unit"]["zh"], unit_en=row["unit"]["en"])
-
-
 def _practice(row: dict) -> dict:
     """Return what a city may leave out: its milestones, rhythm, limits and calendar."""
     holidays = row.get("holidays", workdays.WEEKENDS)
@@ -201,7 +113,7 @@ def _practice(row: dict) -> dict:
     if unknown:
         raise ValueError(f"cadence: {unknown.pop()!r} is no level of list, nor focus or other")
     return {
-        "milestones": _terms(row.get("milestones", [])),
+        "milestones": terms.terms(row.get("milestones", [])),
         "cadence": cadence,
         "deviation": Deviation(**row["deviation"]) if "deviation" in row else None,
         "full_capacity_since": row.get("full_capacity_since"),
@@ -240,14 +152,14 @@ def read(path: Path) -> Profile:
             boundary_fields=BoundaryFields(**row.get("boundary_fields", {})),
             map_mark=Term("map_mark", row["map_mark"]["zh"], row["map_mark"]["en"]),
             forms=tuple(row["forms"]),
-            lists=_terms(row["lists"]),
-            levels=_terms(row["levels"]),
-            batches=_terms(row.get("batches", [])),
-            stages=_terms(row.get("stages", [])),
-            problem_kinds=_terms(row.get("problem_kinds", [])),
-            factors=tuple(_factor(r) for r in row.get("factors", [])),
-            sectors=tuple(_sector(r) for r in row["sectors"]),
-            units=tuple(_unit(r) for r in row["units"]),
+            lists=terms.terms(row["lists"]),
+            levels=terms.terms(row["levels"]),
+            batches=terms.terms(row.get("batches", [])),
+            stages=terms.terms(row.get("stages", [])),
+            problem_kinds=terms.terms(row.get("problem_kinds", [])),
+            factors=tuple(terms.factor(r) for r in row.get("factors", [])),
+            sectors=tuple(terms.sector(r) for r in row["sectors"]),
+            units=tuple(terms.unit(r) for r in row["units"]),
             problem_limits=row.get("problem_limits", {}),
             **_practice(row),
         )
