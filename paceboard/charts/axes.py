@@ -72,6 +72,25 @@ def month_axis(periods: Sequence[date], look: Look, *, with_year: bool = True) -
     return names, axis | {"range": [-0.4, len(names) - 0.6]}
 
 
+def categories(ticks: Sequence[str], *, least: int = 1) -> dict:
+    """Return an axis of named places in that order; least: places that it has room for."""
+    return {
+        "type": "category",
+        "tickmode": "array",
+        "tickvals": list(ticks),
+        "ticktext": list(ticks),
+        "tickangle": 0,
+        "categoryorder": "array",
+        "categoryarray": list(ticks),
+        "range": [-0.6, max(len(ticks), least) - 0.4],
+    }
+
+
+def counts(values: Sequence[float | None], *, top: float = 1.15) -> dict:
+    """Return an upright axis of whole numbers with room for labels above the bars."""
+    return {"range": span(values, top=top), "tickformat": ",d", "nticks": 5}
+
+
 def fiscal_months(profile: Profile) -> list[date]:
     """Return the twelve months of a fiscal year, of any year."""
     start = profile.fiscal_start - 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import plotly.graph_objects as go
 
@@ -52,19 +53,16 @@ def listed(  # noqa: PLR0913 (a table has rows, columns, bars, marks and a key)
     key: Sequence[tuple[str, str, str]] = (),
     mark: tuple[float, str] | None = None,
     about: dict | None = None,
-    is_stacked: bool = False,
 ) -> go.Figure:
     """Return the figure; its height grows with the number of rows, the first on top.
 
-    key: (mark, colour, word) of what the bars mean; mark: a value and the words of a dashed line there.
+    key: (mark, colour, word) of the bars; mark: a value and the words of a dashed line there.
     """
     shown = [safe(canvas.shortened(label, NAME_LIMITS[look.is_narrow])) for label in labels]
     left = max(canvas.width_of(label) for label in shown) + 20
-    ends = [sum(column.width for column in columns[: i + 1]) for i in range(len(columns))]
-    upright = {"yaxis": _rows(shown) | _names(look)}
-    for number, (column, end) in enumerate(zip(columns, ends, strict=True), 2):
-        upright[f"yaxis{number}"] = _beside(column, end, look)
-    rule, said = _mark(mark, look) if mark else ([], [])
+    ends = list(accumulate(column.width for column in columns))
+    upright = {f"yaxis{i + 2}": _beside(columns[i], ends[i], look) for i in range(len(columns))}
+    rule, said = _mark(mark, look)
     layout = canvas.layout(
         look,
         name=name,
@@ -77,12 +75,13 @@ def listed(  # noqa: PLR0913 (a table has rows, columns, bars, marks and a key)
         notes=[*said, *_heads(columns, ends, look), *_key(key, left, look)],
         shapes=rule,
         xaxis={"showgrid": True, "nticks": 6, "tickangle": 0} | xaxis,
-        barmode="stack" if is_stacked else "overlay",
+        barmode="overlay",
         about=about,
+        yaxis=_rows(shown) | _names(look),
         **upright,
     )
-    holders = [_holder(f"y{number}") for number in range(2, len(columns) + 2)]
-    return canvas.figure([_bars(part, labels) for part in parts] + holders, layout)
+    holders = [_holder(f"y{i + 2}") for i in range(len(columns))]
+    return canvas.figure([*(_bars(part, labels) for part in parts), *holders], layout)
 
 
 def _bars(part: Part, labels: Sequence[str]) -> dict:
@@ -136,7 +135,9 @@ def _key(parts: Sequence[tuple[str, str, str]], left: int, look: Look) -> list[d
     return [canvas.key(parts, look.colours) | {"x": 0, "xanchor": "left", "xshift": -left, "yshift": 28}]
 
 
-def _mark(mark: tuple[float, str], look: Look) -> tuple[list[dict], list[dict]]:
+def _mark(mark: tuple[float, str] | None, look: Look) -> tuple[list[dict], list[dict]]:
+    if mark is None:
+        return [], []
     value, text = mark
     colour = look.colours.time
     style = {"color": colour, "width": 2, "dash": "dash"}

@@ -7,6 +7,7 @@ import polars as pl
 
 from paceboard import canvas, theme, units
 from paceboard.canvas import Look
+from paceboard.charts import axes
 from paceboard.profiles import Profile
 from paceboard.text import Words
 
@@ -25,6 +26,7 @@ COLOURS = {
     "confirmed": "actual",
     "unconfirmed": "plan",
 }
+UNSEEN = {"showticklabels": False, "showline": False}
 BAR = 0.055  # half the thickness of a bar; steps are 1 apart
 GAP_PART = 0.13  # space between the nodes of one step, as a part of all problems
 
@@ -74,16 +76,7 @@ def problem_flow(
         notes=_notes(nodes, heads, low, look),
         shapes=[*_ribbons(rows, nodes, look), *_back(nodes, low, look)],
         barmode="overlay",
-        xaxis={
-            "type": "category",
-            "tickmode": "array",
-            "tickvals": heads,
-            "categoryorder": "array",
-            "categoryarray": heads,
-            "showticklabels": False,
-            "showline": False,
-            "range": [-0.08, len(STEPS) - 0.1],
-        },
+        xaxis=axes.categories(heads) | UNSEEN | {"range": [-0.08, len(STEPS) - 0.1]},
         yaxis={"range": [low, tallest], "visible": False},
     )
     return canvas.figure([_bar(node, heads, look) for node in nodes.values()], layout)

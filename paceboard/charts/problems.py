@@ -11,6 +11,8 @@ from paceboard.profiles import Profile
 from paceboard.text import Words
 
 FIELDS = {"unit": "unit_id", "kind": "problem_kind", "department": "department"}
+# The key of the causes: mark, the colour's name in the palette, word.
+CAUSES = (("■", "actual", "vital"), ("━", "behind", "still_open"))
 # Band of working days -> the colour's name in the palette.
 BANDS = {"quick": "actual", "in_limit": "plan", "over": "behind"}
 
@@ -34,35 +36,49 @@ def problem_rates(
     table = rows.filter(cut=by).to_dicts()
     whole = rows.filter(cut="all")["problem_share"].item()
     labels = _labels(table, by, look)
-    shares = [units.share(row["problem_share"], profile) for row in table]
-    counts = [
-        f"{units.count(row['problem_resolved_count'])} / {units.count(row['problem_collected_count'])}"
-        for row in table
-    ]
-    ages = [_days(row["problem_age_days"], row["problem_oldest_days"]) for row in table]
-    back = [units.share(row["problem_reopened_share"], profile) for row in table]
-    columns = [
-        Column(words("problems.head_share"), shares, is_strong=True),
-        Column(words("problems.head_counts"), counts),
-        Column(words("problems.head_overdue"), [units.count(row["problem_overdue_count"]) for row in table]),
-        Column(words("problems.head_age"), ages),
-        Column(words("problems.head_reopened"), back),
-    ]
-    hover = [
-        f"<b>{safe(label)}</b><br>{share} = {count}"
-        for label, share, count in zip(labels, shares, counts, strict=True)
-    ]
-    colours = [_rate_colour(row["problem_share"], whole, look) for row in table]
-    values = [row["problem_share"] for row in table]
+    bars = Part(
+        fields.label("problem_share", words),
+        "actual",
+        [row["problem_share"] for row in table],
+        [_rate_colour(row["problem_share"], whole, look) for row in table],
+        [_rate(label, row, look) for label, row in zip(labels, table, strict=True)],
+    )
     return listed(
         look,
         name=f"problem_rates_{by}",
         labels=labels,
-        parts=[Part(fields.label("problem_share", words), "actual", values, colours, hover)],
-        columns=columns,
+        parts=[bars],
+        columns=_rate_columns(table, look),
         xaxis={"range": axes.span([1.0], top=1.03), "tickformat": ".0%"},
         mark=None if whole is None else (whole, words("problems.all", share=units.share(whole, profile))),
     )
+
+
+def _rate_columns(table: list[dict], look: Look) -> list[Column]:
+    """Return the columns beside the bars: rate, counts, overdue, age, reopen rate."""
+    words = look.words
+    shares = [units.share(row["problem_share"], look.profile) for row in table]
+    back = [units.share(row["problem_reopened_share"], look.profile) for row in table]
+    return [
+        Column(words("problems.head_share"), shares, is_strong=True),
+        Column(words("problems.head_counts"), [_counts(row) for row in table]),
+        Column(words("problems.head_overdue"), [units.count(row["problem_overdue_count"]) for row in table]),
+        Column(
+            words("problems.head_age"),
+            [_days(row["problem_age_days"], row["problem_oldest_days"]) for row in table],
+        ),
+        Column(words("problems.head_reopened"), back),
+    ]
+
+
+def _counts(row: dict) -> str:
+    """Return "196 / 222": resolved of collected."""
+    return f"{units.count(row['problem_resolved_count'])} / {units.count(row['problem_collected_count'])}"
+
+
+def _rate(label: str, row: dict, look: Look) -> str:
+    share = units.share(row["problem_share"], look.profile)
+    return f"<b>{safe(label)}</b><br>{share} = {_counts(row)}"
 
 
 def _labels(table: list[dict], by: str, look: Look) -> list[str]:
@@ -102,28 +118,24 @@ def problem_causes(
     labels, colours = _labels(table, "kind", look), look.colours
     counts = [row["problem_collected_count"] for row in table]
     opened = [row["problem_open_count"] for row in table]
-    shares = [units.share(row["cause_share"], profile) for row in table]
     hover = [_cause(label, row, look) for label, row in zip(labels, table, strict=True)]
     fill = [colours.actual if row["is_vital"] else colours.sequential[3] for row in table]
-    red = [colours.behind] * len(table)
+    names_ = [fields.label(f"problem_{part}_count", words) for part in ("collected", "open")]
     return listed(
         look,
         name="problem_causes",
         labels=labels,
         parts=[
-            Part(fields.label("problem_collected_count", words), "plan", counts, fill, hover, 0.66),
-            Part(fields.label("problem_open_count", words), "actual", opened, red, hover, 0.26),
+            Part(names_[0], "plan", counts, fill, hover, 0.66),
+            Part(names_[1], "actual", opened, [colours.behind] * len(table), hover, 0.26),
         ],
         columns=[
             Column(words("problems.head_count"), [units.count(v) for v in counts], is_strong=True),
             Column(words("problems.head_open"), [units.count(v) for v in opened]),
-            Column(words("problems.head_sum"), shares),
+            Column(words("problems.head_sum"), [units.share(row["cause_share"], profile) for row in table]),
         ],
         xaxis={"range": axes.span(counts, top=1.03), "tickformat": ",d"},
-        key=[
-            ("■", colours.actual, words("problems.vital")),
-            ("━", colours.behind, words("problems.still_open")),
-        ],
+        key=[(mark, getattr(colours, c), words(f"problems.{word}")) for mark, c, word in CAUSES],
         about={"decimals": 0},
     )
 
@@ -165,20 +177,8 @@ def problem_days(
         notes=[canvas.key(key, look.colours) | {"yshift": 26}, *said, _under(look)],
         shapes=rule,
         barmode="overlay",
-        xaxis={
-            "type": "category",
-            "tickmode": "array",
-            "tickvals": ticks,
-            "ticktext": ticks,
-            "categoryorder": "array",
-            "categoryarray": ticks,
-            "range": [-0.6, len(ticks) - 0.4],
-        },
-        yaxis={
-            "range": axes.span(rows["problem_count"].to_list(), top=1.15),
-            "tickformat": ",d",
-            "nticks": 5,
-        },
+        xaxis=axes.categories(ticks),
+        yaxis=axes.counts(rows["problem_count"].to_list()),
     )
     return canvas.figure([_band_bars(band, table, ticks, look) for band in bands], layout)
 
