@@ -24,7 +24,22 @@ def shown(measure: Measure, row: Row, profile: Profile, words: Words) -> str:
     if measure.id == "pace_gap":
         gap = units.gap_text(row["completion_share"], row["time_share"], profile)
         return words("overview.points", value=gap)
+    if _is_unit_apart(measure, profile, words):
+        return units.money_number(row[measure.id], profile)
     return units.figure(row[measure.id], kind=measure.kind, profile=profile, lang=words.lang)
+
+
+def named(measure: Measure, profile: Profile, words: Words) -> str:
+    """Return what a figure is called, with the money unit where it cannot stand beside the figure."""
+    label = measure.label(words.lang)
+    if _is_unit_apart(measure, profile, words):
+        return f"{label} ({units.money_unit(profile, words.lang)})"
+    return label
+
+
+def _is_unit_apart(measure: Measure, profile: Profile, words: Words) -> bool:
+    """Return whether the unit is a number itself ("100M CNY"): beside an amount it would be cut off on a card."""
+    return measure.kind == "money" and units.money_unit(profile, words.lang)[:1].isdigit()
 
 
 def moved(measure: Measure, movement: Row, profile: Profile, words: Words) -> str | None:
@@ -85,7 +100,7 @@ def _card(measure: Measure, row: Row, movement: Row, *, profile: Profile, words:
     change = moved(measure, movement, profile, words)
     way = (change or "")[:1]
     st.metric(
-        measure.label(words.lang),
+        named(measure, profile, words),
         shown(measure, row, profile, words),
         delta=change,
         delta_color=COLOURS.get((measure.good, way), "gray"),

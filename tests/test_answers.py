@@ -127,6 +127,12 @@ def test_a_figure_says_its_parts_and_its_own_date(key, figure, scope_tag):
     assert cards.tag(measure, HEAD, CHENGDU, ZH.words) == scope_tag
 
 
+def test_english_says_the_money_unit_once_in_the_name():
+    measure = kpis.measures()["invested_ytd"]
+    assert cards.named(measure, CHENGDU, EN.words) == "Invested this year (100M CNY)"
+    assert cards.shown(measure, HEAD, CHENGDU, EN.words) == "3,568.05"
+
+
 @pytest.mark.parametrize(
     ("key", "change", "said"),
     [

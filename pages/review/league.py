@@ -40,7 +40,7 @@ view.title(words("league.question"), answers.league(rows, teller=teller))
 late = rows.filter(~pl.col("has_reported"))
 month = units.month(rows["invested_as_of"].max(), view.lang)
 title = words("league.title", month=month, first=teller.unit(rows["unit_id"].first()))
-left, right = st.columns(2)
+left, right = st.columns([3, 2])
 with left:
     view.chart(charts.league(rows, **view.look(title)), rows, name="league")
 with right:
