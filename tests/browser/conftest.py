@@ -9,14 +9,6 @@ from tests.browser import chromium
 from tests.browser.visit import SIZE, Visit, launch
 
 
-def pytest_collection_modifyitems(items):
-    """Mark every journey and keep all of them on one worker: two browsers on two cores starve each other."""
-    for item in items:
-        if "tests/browser/" in item.path.as_posix():
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.fixture(scope="session")
 def browser_path() -> str:
     """The browser's program file; without one, browser tests are skipped, and fail where CI is set."""
