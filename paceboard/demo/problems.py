@@ -95,6 +95,26 @@ def _problem(
     kinds = recipe.options["problems"]["kinds"]
     kind = chance.choices(list(kinds), [float(k) for k in kinds.values()])[0]
     is_hard = chance.random() < float(recipe.options["problems"]["hard"])
+    days = _days(recipe, profile, raised, state, chance, is_hard=is_hard)
+    description = chance.choice(words()["problems"][kind])
+    fixed = days["resolved"]
+    return Problem(
+        entity=entity,
+        project=project,
+        ledger=ledger,
+        kind=kind,
+        description=description,
+        severity="hard" if is_hard else "general",
+        raised=raised,
+        confirmed=fixed + timedelta(days=chance.randint(0, 5)) if fixed else None,
+        **days,
+    )
+
+
+def _days(
+    recipe: Recipe, profile: Profile, raised: date, state: str, chance: Random, *, is_hard: bool
+) -> dict:
+    """Return the days of a problem after it was raised, by field of Problem; all are working days."""
     limits, end = profile.problem_limits, _last_workday(recipe, profile)
 
     def later(day: date, days: int) -> date:
@@ -104,32 +124,20 @@ def _problem(
     took = chance.randint(*HARD_TOOK) if is_hard else chance.choice(TOOK)
     # What was opened again and is resolved by now went fast, so that there was time for both.
     solved = min(later(assigned, min(took, SOON) if state == "again" else took), end)
-    days = (
-        chance.randint(*HARD_DAYS)
-        if is_hard
-        else chance.randint(limits["general_min_days"], limits["general_days"])
-    )
-    due = later(assigned, days)
+    ordinary = (limits["general_min_days"], limits["general_days"])
+    due = later(assigned, chance.randint(*(HARD_DAYS if is_hard else ordinary)))
     plan_days = chance.choice(PLANNED)
     reopened = min(later(solved, chance.randint(4, 8)), end) if state in ("back", "again") else None
-    fixed = {"resolved": solved, "again": later(reopened or solved, chance.randint(2, SOON))}.get(state)
-    return Problem(
-        entity=entity,
-        project=project,
-        ledger=ledger,
-        kind=kind,
-        description=chance.choice(words()["problems"][kind]),
-        severity="hard" if is_hard else "general",
-        raised=raised,
-        assigned=assigned,
-        planned=later(assigned, plan_days) if is_hard and plan_days else None,
-        due=due,
-        resolved=fixed,
-        confirmed=fixed + timedelta(days=chance.randint(0, 5)) if fixed else None,
-        given_back=solved if reopened else None,
-        reopened=reopened,
-        rises=(assigned if is_hard else later(due, 1), later(due, RISES)),
-    )
+    anew = later(reopened or solved, chance.randint(2, SOON))
+    return {
+        "assigned": assigned,
+        "planned": later(assigned, plan_days) if is_hard and plan_days else None,
+        "due": due,
+        "resolved": {"resolved": solved, "again": anew}.get(state),
+        "given_back": solved if reopened else None,
+        "reopened": reopened,
+        "rises": (assigned if is_hard else later(due, 1), later(due, RISES)),
+    }
 
 
 def _last_workday(recipe: Recipe, profile: Profile) -> date:
