@@ -38,7 +38,7 @@ def named(measure: Measure, profile: Profile, words: Words) -> str:
 
 
 def _is_unit_apart(measure: Measure, profile: Profile, words: Words) -> bool:
-    """Return whether the unit is a number itself ("100M CNY"): beside an amount it would be cut off on a card."""
+    """Return whether the unit is a number itself ("100M CNY"): beside an amount a card would cut it off."""
     return measure.kind == "money" and units.money_unit(profile, words.lang)[:1].isdigit()
 
 
