@@ -1,7 +1,7 @@
 -- Whose progress has not been noted for longer than the city's cadence allows?
 -- The shortest cadence that applies to a project counts: of its level of list (and of every level below), focus, other.
 -- Where only "other" applies, a monthly return counts as a note of the last day of its month. Days run to the as-of day: the cut-off, or the day on which
--- the latest notes came in, where that is earlier. Finished and suspended projects owe no note.
+-- the latest notes came in, where that is earlier. Finished projects owe no note.
 -- has_notes: the city hands in notes at all.
 -- One row per project that owes notes, the longest past its cadence first; never noted ones on top.
 with noted as (
@@ -29,7 +29,6 @@ owing as (
     left join list_level l on l.city = $f.city and l.level_id = c.cadence_kind
     left join noted n on n.project_code = p.entity
     where not p.is_finished
-        and coalesce(p.status, '') <> 'suspended'
         and (c.cadence_kind = 'other' or (c.cadence_kind = 'focus' and p.is_focus) or p.level_rank <= l.level_rank)
     group by p.entity, p.project_name, p.unit_id, p.leader, p.department
 )

@@ -31,6 +31,7 @@ PROJECTS = [
     {"entity": "B", "leader": "甲", "is_focus": True},
     {"entity": "C", "leader": "乙"},
     {"entity": "D", "level_id": "provincial", "status": "suspended"},
+    {"entity": "E", "level_id": "provincial", "actual_finish_date": date(2019, 2, 1)},
 ]
 NOTES = [
     {"entity": "A·1", "project_code": "A", "noted_on": date(2019, 3, 20), "note": "x"},
@@ -117,18 +118,23 @@ def test_leaders_add_up_their_projects(ask):
     first = rows["甲"]
     assert (first["project_count"], first["gap_amount"], first["behind_count"]) == (2, 0, 1)
     assert (first["overdue_count"], first["problem_open_count"]) == (1, 1)
-    assert rows[None]["project_count"] == 1
+    assert rows[None]["project_count"] == 2
     assert sum(row["project_count"] for row in rows.values()) == ask("responsible").height
 
 
 def test_the_shortest_cadence_that_applies_says_who_is_silent(ask):
     rows = ask("cadence")
-    assert by_entity(rows, "cadence_kind") == {"A": "provincial", "B": "focus", "C": "other"}
-    assert by_entity(rows, "noted_days") == {"A": 7, "B": 1, "C": None}
-    # Seven days are within a week, one within a day; C has neither return nor note; D is suspended.
-    assert by_entity(rows, "is_stale") == {"A": False, "B": False, "C": True}
+    assert by_entity(rows, "cadence_kind") == {
+        "A": "provincial",
+        "B": "focus",
+        "C": "other",
+        "D": "provincial",
+    }
+    assert by_entity(rows, "noted_days") == {"A": 7, "B": 1, "C": None, "D": None}
+    # Seven days are within a week, one within a day; C and D have neither return nor note; E is finished.
+    assert by_entity(rows, "is_stale") == {"A": False, "B": False, "C": True, "D": True}
     later = by_entity(ask("cadence", month=date(2019, 4, 1)), "noted_days")
-    assert later == {"A": 10, "B": 4, "C": None}  # to 3 April, when the last notes came in
+    assert later == {"A": 10, "B": 4, "C": None, "D": None}  # to 3 April, when the last notes came in
 
 
 def test_nothing_returned_is_no_meeting_and_no_note(ask):
