@@ -1,17 +1,71 @@
-"""How long each question takes, at the size of a city and of a country."""
+"""How long each question that the pages ask takes, at the size of a city and of a country."""
 
+import logging
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
-from paceboard import query
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
 from paceboard.filters import Filters
 from paceboard.store import Store
 from tests.bench import stores
+from tests.conftest import ROOT
 
 CITY_PROJECTS, COUNTRY_PROJECTS = 1_100, 100_000
-BUILD_QUESTIONS = ("schema", "macros", "known_investment", "known_projects")
-OTHER_VALUES = {"trace": {"measure": "invested_ytd"}, "months": {"city": stores.CITY}}
+ADDRESS = {"city": stores.CITY, "month": f"{stores.LAST_MONTH:%Y-%m}", "lang": "zh"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question as a page asks it."""
+
+    page: str
+    name: str
+    filters: Filters | None
+    values: tuple[tuple[str, object], ...]
+
+    def ask(self, store: Store) -> None:
+        """Ask it again."""
+        store.ask(self.name, self.filters, **dict(self.values))
+
+
+@contextmanager
+def _listening(page: str, heard: list[Question]) -> Iterator[None]:
+    """Note every question that reaches a store, and pass it on."""
+    answer = Store.ask
+
+    def ask(store: Store, name: str, filters: Filters | None = None, **values: object) -> object:
+        heard.append(Question(page, name, filters, tuple(values.items())))
+        return answer(store, name, filters, **values)
+
+    Store.ask = ask
+    try:
+        yield
+    finally:
+        Store.ask = answer
+
+
+def asked(home: Path) -> list[Question]:
+    """Return every question that the pages ask when they are opened, each once per page."""
+    os.environ["PACEBOARD_HOME"] = str(home)
+    os.chdir(ROOT)
+    logging.getLogger("streamlit").setLevel(logging.ERROR)  # it warns of running without a server
+    heard: list[Question] = []
+    for script in sorted((ROOT / "pages").glob("*/*.py")):
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
+        for name, value in (ADDRESS | {"project": stores.ONE_PROJECT}).items():
+            if name != "project" or script.stem == "project":
+                app.query_params[name] = value
+        st.cache_resource.clear()
+        with _listening(script.stem, heard):
+            app.switch_page(str(script)).run()
+    return list(dict.fromkeys(heard))
 
 
 def milliseconds(work: Callable[[], object], repeats: int) -> float:
@@ -25,26 +79,10 @@ def milliseconds(work: Callable[[], object], repeats: int) -> float:
     return 1000 * median(taken)
 
 
-def questions() -> dict[str, Filters | None]:
-    """Return what pages ask, each as the page asks it: file name, or file name and what it is narrowed to."""
-    city = Filters(city=stores.CITY, month=stores.LAST_MONTH)
-    names = sorted(p.stem for p in query.QUERIES.glob("*.sql") if p.stem not in BUILD_QUESTIONS)
-    asked: dict[str, Filters | None] = {}
-    for name in names:
-        one = name.startswith("project") or name == "trace"
-        wanted = city.at(project=stores.ONE_PROJECT) if one else city
-        asked[name] = wanted if "$f" in query.text(name) else None
-    asked["curve unit"] = city.at(split="unit")
-    asked["kpis unit"] = city.at(units=("jinjiang",))
-    asked["kpis known on"] = city.at(known_on=stores.LAST_MONTH)
-    return asked
-
-
-def of_store(store: Store, repeats: int) -> dict[str, float]:
-    """Return milliseconds by question."""
-    found = {}
-    for label, filters in questions().items():
-        name = label.split(" ")[0]
-        values = OTHER_VALUES.get(name, {})
-        found[label] = milliseconds(lambda n=name, f=filters, v=values: store.ask(n, f, **v), repeats)
-    return found
+def by_name(questions: list[Question], store: Store, repeats: int) -> dict[str, float]:
+    """Return the milliseconds of each named question: of its slowest variant."""
+    slowest: dict[str, float] = {}
+    for question in questions:
+        taken = milliseconds(lambda q=question: q.ask(store), repeats)
+        slowest[question.name] = max(taken, slowest.get(question.name, 0))
+    return slowest

@@ -9,7 +9,6 @@ import duckdb
 
 from paceboard import profiles, query
 from paceboard.ingest import build
-from paceboard.store import Store
 
 HERE = Path(__file__).parent
 CACHE = HERE.parents[1] / ".cache" / "bench"
@@ -54,18 +53,13 @@ def write(path: Path, projects: int) -> None:
 
 
 def of_size(projects: int) -> Path:
-    """Return a store of that size, written once per version of the schema and of these made-up returns."""
+    """Return a state folder with a store of that size, written once per version of schema and returns."""
     returns = hashlib.sha256((HERE / "returns.sql").read_bytes()).hexdigest()[:8]
-    path = CACHE / f"{projects}-{build.schema_version()}-{returns}.duckdb"
-    if not path.is_file():
-        CACHE.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".draft")
-        draft.unlink(missing_ok=True)
-        write(draft, projects)
-        shutil.move(draft, path)
-    return path
-
-
-def opened(projects: int) -> Store:
-    """Open a store of that size the way the product does."""
-    return Store(of_size(projects))
+    home = CACHE / f"{projects}-{build.schema_version()}-{returns}"
+    pointer = home / "store" / "CURRENT"
+    if not pointer.is_file():
+        shutil.rmtree(home, ignore_errors=True)
+        pointer.parent.mkdir(parents=True)
+        write(pointer.with_name("bench.duckdb"), projects)
+        pointer.write_text("bench", "utf-8")
+    return home
