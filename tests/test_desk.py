@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from paceboard import store
+from paceboard import profiles, store
 from paceboard.filters import Filters
-from paceboard.ingest import archive, build, desk
+from paceboard.ingest import archive, build, desk, forms, template
 from paceboard.ingest.head import Overrides
 
 WHOLE = Filters(city="chengdu", month=date(2019, 8, 1))
@@ -45,6 +45,20 @@ def test_a_load_that_was_killed_before_publishing_is_made_good_by_the_next(home,
     assert [r.status for r in receipts] == ["duplicate"]
     assert archive.ids(home / "submissions") == desk._held(home)
     assert invested(home) == "35680500.00"
+
+
+def test_a_return_dropped_and_taken_in_again_counts_once(tmp_path):
+    """As the demo is when it is made again with the same bytes for a snapshot as new as the code."""
+    path = tmp_path / "a.xlsx"
+    rows = {"project": [{"project_code": "2019-510104-48-01-000001", "project_name": "示例"}]}
+    where = {"unit": "jinjiang", "period": date(2019, 1, 1), "received_on": date(2019, 2, 3)}
+    template.write(path, forms.load("monthly-1"), profiles.get("chengdu"), rows=rows, **where)
+    for _ in range(2):
+        desk.load([path], folder=tmp_path, overrides=Overrides(submitted_by="demo"))
+        archive.drop(tmp_path / "submissions", submitted_by="demo")
+    opened = store.open_current(tmp_path)
+    assert opened.ask("rows", Filters(city="chengdu", month=date(2019, 1, 1))).height == 1
+    opened.close()
 
 
 def test_what_the_store_cannot_take_in_is_refused_and_changes_nothing(home, changed, monkeypatch):

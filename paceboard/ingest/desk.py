@@ -54,22 +54,24 @@ def publish(folder: Path, receipts: Sequence[Receipt], *, progress: Progress | N
     fresh = [r.parsed for r in receipts if r.parsed is not None]
     ids = {r.submission_id for r in receipts if r.parsed}
     archived = archive.ids(folder / "submissions")
-    if build.is_current(folder) and _held(folder) | ids == archived:
+    # What was dropped and taken in again is in the snapshot already: added to it, it would count twice.
+    is_new = not ids & _held(folder, status="accepted")
+    if build.is_current(folder) and is_new and _held(folder) | ids == archived:
         return build.add(folder, fresh, progress)
     if archived == ids:
         return build.full(folder, fresh, progress)
     return rebuild(folder, progress=progress)
 
 
-def _held(folder: Path) -> set[str]:
-    """Return the ids of the submissions in the live snapshot; none where there is no snapshot."""
+def _held(folder: Path, *, status: str | None = None) -> set[str]:
+    """Return the ids of the submissions in the live snapshot, of one status or of all; none without one."""
     try:
         found = store.open_current(folder)
     except store.NoSnapshot:
         return set()
-    held = set(found.ask("submission_ids")["submission_id"])
+    held = found.ask("submission_ids")
     found.close()
-    return held
+    return set((held.filter(status=status) if status else held)["submission_id"])
 
 
 def load(
