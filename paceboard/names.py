@@ -24,6 +24,8 @@ TERM_FIELDS = frozenset(
         "node",
         "node_from",
         "band",
+        "line_kind",
+        "funding_kind",
         "cadence_kind",
         "decision_state",
         "meeting_kind",
@@ -44,7 +46,13 @@ def _terms(profile: Profile) -> dict[str, Sequence[Term]]:
         "list_kind": profile.lists,
         "problem_kind": profile.problem_kinds,
         "factor_kind": profile.factors,
+        "factor": _measured(profile),
     }
+
+
+def _measured(profile: Profile) -> tuple[Term, ...]:
+    """Return the factors with the unit that each is counted in: 用地（亩）."""
+    return tuple(Term(f.id, f"{f.zh}（{f.unit_zh}）", f"{f.en} ({f.unit_en})") for f in profile.factors)
 
 
 def is_coded(field: str, profile: Profile) -> bool:

@@ -53,6 +53,12 @@ def count(value: Number | None) -> str:
     return number(value, 0)
 
 
+def quantity(value: Number | None) -> str:
+    """Return an amount of land, power and the like with at most two decimals: "1,928", "18.2"."""
+    written = number(value, 2)
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
 def signed_count(value: Number | None) -> str:
     """Return "+12"."""
     return _written(rounded(value, 0), sign=True)
