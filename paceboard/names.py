@@ -24,6 +24,8 @@ TERM_FIELDS = frozenset(
         "node",
         "node_from",
         "band",
+        "milestone_state",
+        "due_in",
         "line_kind",
         "funding_kind",
         "cadence_kind",
@@ -45,6 +47,8 @@ def _terms(profile: Profile) -> dict[str, Sequence[Term]]:
         "stage": profile.stages,
         "list_kind": profile.lists,
         "problem_kind": profile.problem_kinds,
+        "slip_reason": profile.problem_kinds,
+        "milestone_kind": profile.milestones,
         "factor_kind": profile.factors,
         "factor": _measured(profile),
     }

@@ -10,15 +10,15 @@ VALUES = "filters profiles kpis text units"
 SPOKEN = f"{VALUES} answers names scope"
 DRAWN = f"{SPOKEN} borders canvas theme"
 # Sentences of single pages; whoever adds such a page names its module here.
-TOLD = "answers_slips answers_starts answers_problems answers_reconcile answers_dispatch"
+TOLD = "answers_slips answers_starts answers_problems answers_reconcile answers_dispatch answers_schedule"
 
 # file -> (our modules, other people's packages) that it may import; the standard library is open to all.
 # An exact name wins over a pattern, an earlier pattern over a later one.
 MAY_IMPORT = {
     "app.py": ("ui", "streamlit"),
     "pages/*/*.py": (
-        f"{SPOKEN} {TOLD} bulletins charts draws "
-        "glossary listing maps records sheets tables ui unpaced webgl",
+        f"{SPOKEN} {TOLD} bulletins cards charts draws "
+        "glossary listing maps records sheets tables timetable ui unpaced webgl",
         "polars streamlit",
     ),
     "pages/desk/returns.py": (f"{SPOKEN} tables ui uploads", "streamlit"),
@@ -44,7 +44,7 @@ MAY_IMPORT = {
     "paceboard/borders.py": ("profiles", "numpy shapely"),
     "paceboard/theme.py": ("profiles", ""),
     "paceboard/canvas.py": (DRAWN, "plotly polars"),
-    "paceboard/charts/*.py": (f"{DRAWN} charts", "plotly polars"),
+    "paceboard/charts/*.py": (f"{DRAWN} charts fields", "plotly polars"),
     "paceboard/map*.py": (
         f"{DRAWN} map_cards map_figure map_keys map_layers map_markers",
         "plotly polars pydeck shapely",
@@ -65,6 +65,7 @@ MAY_IMPORT = {
     "paceboard/webgl.py": ("", "streamlit"),
     "paceboard/view.py": (f"{SPOKEN} cards downloads frame", "plotly polars pydeck streamlit"),
     "paceboard/listing.py": ("tables view", "polars"),
+    "paceboard/timetable.py": ("charts view", ""),
     "paceboard/draws.py": ("ingest listing store view", "polars streamlit"),
     "paceboard/sheets.py": ("exports view", "polars streamlit"),
     "paceboard/unpaced.py": (f"{SPOKEN} answers_slips charts tables view", "polars streamlit"),

@@ -39,7 +39,7 @@ def pptx(figure: go.Figure, rows: pl.DataFrame, *, words: Words, profile: Profil
     meta = figure.layout.meta
     deck = _deck()
     slide = _slide(deck, meta["title"], meta["source"], mode=meta["mode"], words=words, profile=profile)
-    if meta["kind"] == "map":
+    if meta["kind"] in ("map", "picture"):
         # The slide has title and source of its own; the picture keeps them too, for whoever copies it out.
         picture = io.BytesIO(pictures.png(figure))
         slide.shapes.add_picture(picture, BODY.x, BODY.y, height=BODY.height)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from paceboard import answers, charts, maps, records, tables, ui, units
+from paceboard import answers, charts, maps, records, tables, timetable, ui, units
 
 HERE = "pages/plan/project.py"
 WHOLE = {"units": None, "sectors": None, "batches": None, "level": None, "search": None}
@@ -61,6 +61,7 @@ with right:
         place = maps.figure(found, name="project_map", **titled)
         view.chart(place, found, name="project_map", height=400)
 
+timetable.place(view, name)
 problems = view.ask("project_problems", **WHOLE)
 stated = (
     ("sources", reader.stated(view.ask("project_cells"), ["value"]), records.SOURCES),
