@@ -11,13 +11,14 @@ SPOKEN = f"{VALUES} answers names scope"
 DRAWN = f"{SPOKEN} borders canvas theme"
 # Sentences of single pages; whoever adds such a page names its module here.
 TOLD = "answers_slips answers_starts answers_problems answers_reconcile answers_dispatch answers_schedule"
+TOLD += " answers_factors"
 
 # file -> (our modules, other people's packages) that it may import; the standard library is open to all.
 # An exact name wins over a pattern, an earlier pattern over a later one.
 MAY_IMPORT = {
     "app.py": ("ui", "streamlit"),
     "pages/*/*.py": (
-        f"{SPOKEN} {TOLD} bulletins cards charts draws "
+        f"{SPOKEN} {TOLD} bulletins cards charts draws financing "
         "glossary listing maps records sheets tables timetable ui unpaced webgl",
         "polars streamlit",
     ),
@@ -66,6 +67,7 @@ MAY_IMPORT = {
     "paceboard/view.py": (f"{SPOKEN} cards downloads frame", "plotly polars pydeck streamlit"),
     "paceboard/listing.py": ("tables view", "polars"),
     "paceboard/timetable.py": ("charts view", ""),
+    "paceboard/financing.py": (f"{SPOKEN} answers_factors charts listing ui", "streamlit"),
     "paceboard/draws.py": ("ingest listing store view", "polars streamlit"),
     "paceboard/sheets.py": ("exports view", "polars streamlit"),
     "paceboard/unpaced.py": (f"{SPOKEN} answers_slips charts tables view", "polars streamlit"),
