@@ -12,65 +12,27 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from tqdm import tqdm
-
 from paceboard import profiles, store, text, units
 from paceboard.filters import Filters, parse_day, parse_month
 from paceboard.ingest import archive, build, desk, door, forms, template
 from paceboard.ingest.door import Overrides, Receipt
+from paceboard.progress import Bar
 
 DONE, REFUSED, WRONG_USAGE, NO_STORE = 0, 1, 2, 3
 # What adds up over projects; queries/trace.sql says from which column each is counted.
+# fmt: off
 TRACED = (
-    "invested_ytd",
-    "stat_ytd",
-    "paid_ytd",
-    "invested_total",
-    "plan_year",
-    "total_investment",
-    "project_count",
-    "planned_start_count",
-    "started_count",
-    "overdue_start_count",
-    "early_start_count",
-    "new_start_total",
-    "planned_finish_count",
-    "finished_count",
-    "finished_total",
-    "overdue_finish_count",
-    "expected_finish_count",
-    "expected_finish_total",
-    "connected_count",
-    "focus_count",
+    "invested_ytd", "stat_ytd", "paid_ytd", "invested_total", "plan_year", "total_investment",
+    "project_count", "planned_start_count", "started_count", "overdue_start_count", "early_start_count",
+    "new_start_total", "planned_finish_count", "finished_count", "finished_total", "overdue_finish_count",
+    "expected_finish_count", "expected_finish_total", "connected_count", "focus_count",
 )
+# fmt: on
 
 
 def _words() -> text.Words:
     name = os.environ.get("LANG") or locale.getlocale()[0] or ""
     return text.words("zh" if name.lower().startswith("zh") else "en")
-
-
-class Bar:
-    """A progress bar on standard error that any long step can be given."""
-
-    def __init__(self) -> None:
-        """Show nothing until the first step reports."""
-        self._bar: tqdm | None = None
-
-    def __call__(self, done: int, total: int, label: str) -> None:
-        """Show that `done` of `total` steps are finished and which one runs."""
-        if self._bar is None or self._bar.total != total:
-            self.close()
-            self._bar = tqdm(total=total, file=sys.stderr, leave=False, disable=not sys.stderr.isatty())
-        self._bar.set_description(label)
-        self._bar.n = done
-        self._bar.refresh()
-
-    def close(self) -> None:
-        """Take the bar away."""
-        if self._bar is not None:
-            self._bar.close()
-            self._bar = None
 
 
 def _month(value: str) -> date:
@@ -178,11 +140,7 @@ def trace(args: argparse.Namespace, _bar: Bar) -> int:
     month = args.month or profile.opens_at
     unit = args.unit and profile.find_unit(args.unit)
     if args.unit and not unit:
-        print(
-            words("cli.no_unit", found=args.unit, known="、".join(u.zh for u in profile.units)),
-            file=sys.stderr,
-        )
-        return 2
+        return _no_unit(profile, args.unit)
     filters = Filters(
         city=profile.id,
         month=month,
@@ -206,11 +164,7 @@ def write_template(args: argparse.Namespace, _bar: Bar) -> int:
     profile = profiles.get(args.city)
     unit = profile.find_unit(args.unit or "city")
     if unit is None:
-        print(
-            words("cli.no_unit", found=args.unit, known="、".join(u.zh for u in profile.units)),
-            file=sys.stderr,
-        )
-        return 2
+        return _no_unit(profile, args.unit)
     month = args.month or profile.opens_at
     form = forms.load(args.form or profile.forms[0])
     path = args.out or Path(f"{profile.name.zh}_{unit.zh}_{units.month(month, 'zh')}.xlsx")
@@ -226,7 +180,7 @@ def serve(args: argparse.Namespace, _bar: Bar) -> int:
     os.environ["STREAMLIT_RUNNER_POST_SCRIPT_GC"] = "false"
     os.chdir(profiles.ROOT)
     from streamlit.runtime.pages_manager import PagesManager  # noqa: PLC0415 (only this command needs it)
-    from streamlit.web import cli  # noqa: PLC0415
+    from streamlit.web import cli  # noqa: PLC0415 (as above)
 
     # Streamlit takes the folder pages/ for its old automatic menu until a first run of app.py says otherwise:
     # a bookmark opened first after a restart would be told "Page not found" over the page it asked for.

@@ -79,7 +79,7 @@ def parse_day(text: str) -> date | None:
 
 
 def from_query(params: Mapping[str, str | list[str]], *, city: str, month: date, main_list: str) -> Filters:
-    """Return the Filters that an address asks for; what it does not say, or says wrongly, is the default given."""
+    """Return what an address asks for; what it does not say, or says wrongly, is the default given."""
     one = {k: (v[-1] if v else "") if isinstance(v, list) else v for k, v in params.items()}
     many = {k: tuple(v if isinstance(v, list) else [v]) or None for k, v in params.items() if k in LISTS}
     return Filters(

@@ -1,7 +1,6 @@
 """The questions in queries/*.sql, by name, with the header comment that documents each."""
 
 from functools import cache
-from pathlib import Path
 
 from paceboard.profiles import ROOT
 

@@ -186,7 +186,7 @@ computed as (
 ),
 printed as (
     select
-        p.*,
+        p.source, p.issuer, p.city, p.as_of, p.scope, p.measure, p.unit_name, p.value, p.measure_unit, p.figure_id, p.note,
         case
             when p.value = floor(p.value) then 0
             when p.value * 10 = floor(p.value * 10) then 1

@@ -10,7 +10,12 @@ from paceboard.ingest import parsed as shapes
 from paceboard.ingest.parsed import Parsed
 
 DEFAULTS = {
-    "project_version": {"project_name": "示例项目", "list_kind": "key", "level_id": "city", "sector": "manufacturing"},
+    "project_version": {
+        "project_name": "示例项目",
+        "list_kind": "key",
+        "level_id": "city",
+        "sector": "manufacturing",
+    },
     "investment_return": {},
     "plan_month": {},
     "problem": {"ledger": "collected"},
@@ -23,12 +28,13 @@ def table(name: str, rows: list[dict], head: dict) -> pl.DataFrame:
     full = []
     for number, row in enumerate(rows, 5):
         values = {**DEFAULTS.get(name, {}), **head, "sheet": name, "row": number, **row}
-        full.append({c: Decimal(str(v)) if isinstance(v := values.get(c), float | int) and _is_money(schema[c]) else v for c in schema})
+        full.append({column: _typed(values.get(column), schema[column]) for column in schema})
     return pl.DataFrame(full, schema=schema)
 
 
-def _is_money(dtype: pl.DataType) -> bool:
-    return isinstance(dtype, pl.Decimal)
+def _typed(value: object, dtype: pl.DataType) -> object:
+    is_money = isinstance(dtype, pl.Decimal) and isinstance(value, float | int)
+    return Decimal(str(value)) if is_money else value
 
 
 def parsed(
@@ -60,11 +66,13 @@ def parsed(
         "row_count": sum(len(rows) for rows in tables.values()),
     }
     frames = {key: table(key, rows, head) for key, rows in tables.items()}
-    cells = pl.DataFrame(
-        [
-            {"submission_id": sha[:16], "kind": k, "sheet": s, "field": f, "column_letter": c, "header": f, "factor": 1.0}
-            for k, s, f, c in columns or []
-        ],
-        schema=shapes.schema("submission_column"),
-    )
-    return Parsed(submission=submission, tables=frames, columns=cells)
+    return Parsed(submission=submission, tables=frames, columns=_cells(sha[:16], columns or []))
+
+
+def _cells(submission_id: str, columns: list[tuple[str, str, str, str]]) -> pl.DataFrame:
+    """Return the columns read: kind, sheet, field and letter of each."""
+    rows = [
+        {"submission_id": submission_id, "kind": k, "sheet": s, "field": f, "column_letter": c, "header": f}
+        for k, s, f, c in columns
+    ]
+    return pl.DataFrame([row | {"factor": 1.0} for row in rows], schema=shapes.schema("submission_column"))

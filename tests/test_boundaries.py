@@ -10,8 +10,8 @@ VALUES = "filters profiles kpis text units"
 SPOKEN = f"{VALUES} answers names scope"
 DRAWN = f"{SPOKEN} borders canvas theme"
 # Sentences of single pages; whoever adds such a page names its module here.
-TOLD = "answers_slips answers_starts answers_problems answers_reconcile answers_dispatch answers_schedule"
-TOLD += " answers_factors"
+TOLD = "answers_slips answers_starts answers_problems answers_reconcile answers_schedule answers_dispatch"
+TOLD += " answers_factors answers_pipeline answers_targets"
 
 # file -> (our modules, other people's packages) that it may import; the standard library is open to all.
 # An exact name wins over a pattern, an earlier pattern over a later one.
@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "app.py": ("ui", "streamlit"),
     "pages/*/*.py": (
         f"{SPOKEN} {TOLD} bulletins cards charts draws financing "
-        "glossary listing maps records sheets tables timetable ui unpaced webgl",
+        "glossary listing maps records sheets tables timetable ui unpaced webgl yields",
         "polars streamlit",
     ),
     "pages/desk/returns.py": (f"{SPOKEN} tables ui uploads", "streamlit"),
@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "paceboard/units.py": ("profiles", ""),
     "paceboard/address.py": (VALUES, ""),
     "paceboard/answers.py": (VALUES, "polars"),
-    "paceboard/answers_*.py": (f"{VALUES} answers names", "polars"),
+    "paceboard/answers_*.py": (f"{VALUES} answers names pipelines", "polars"),
     "paceboard/bulletins.py": (f"{VALUES} answers", "polars"),
     "paceboard/glossary.py": (VALUES, "polars"),
     "paceboard/names.py": (VALUES, ""),
@@ -65,10 +65,14 @@ MAY_IMPORT = {
     "paceboard/frame.py": (f"{SPOKEN} address", "streamlit"),
     "paceboard/webgl.py": ("", "streamlit"),
     "paceboard/view.py": (f"{SPOKEN} cards downloads frame", "plotly polars pydeck streamlit"),
+    "paceboard/yields.py": (
+        f"{VALUES} answers_pipeline answers_targets charts listing view",
+        "polars streamlit",
+    ),
     "paceboard/listing.py": ("tables view", "polars"),
+    "paceboard/draws.py": ("ingest listing store view", "polars streamlit"),
     "paceboard/timetable.py": ("charts view", ""),
     "paceboard/financing.py": (f"{SPOKEN} answers_factors charts listing ui", "streamlit"),
-    "paceboard/draws.py": ("ingest listing store view", "polars streamlit"),
     "paceboard/sheets.py": ("exports view", "polars streamlit"),
     "paceboard/unpaced.py": (f"{SPOKEN} answers_slips charts tables view", "polars streamlit"),
     "paceboard/ui.py": (f"{VALUES} address frame store view", "polars streamlit"),
@@ -82,7 +86,8 @@ MAY_IMPORT = {
     ),
     "paceboard/demo/*.py": (f"{VALUES} borders demo ingest workdays", "numpy polars shapely tqdm"),
     "paceboard/uploads.py": ("ingest profiles store", ""),
-    "paceboard/__main__.py": (f"{VALUES} demo ingest store", "polars streamlit tqdm"),
+    "paceboard/progress.py": ("", "tqdm"),
+    "paceboard/__main__.py": (f"{VALUES} demo ingest progress store", "polars streamlit"),
 }
 STATE = {"paceboard/frame.py", "paceboard/ui.py"}
 FOLDERS = (ROOT / "pages", ROOT / "paceboard")

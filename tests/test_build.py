@@ -1,10 +1,11 @@
-"""The store tells the truth of any month as known on any day, and a return added equals a rebuild from nothing."""
+"""The store tells the truth of any month on any day; a return added equals a rebuild from nothing."""
 
 import shutil
 import tempfile
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache, partial
+from itertools import product
 from pathlib import Path
 
 import duckdb
@@ -196,7 +197,7 @@ def dump(db, name: str) -> list[tuple]:
 
 @st.composite
 def histories(draw) -> list:
-    """Returns of two units over four months: late, corrected, out of order, with projects that come, go and move."""
+    """Returns of two units, four months: late, corrected, out of order; projects come, go and move."""
     made, day = [], datetime(2019, 1, 15)
     for number in range(draw(st.integers(2, 7))):
         day += timedelta(days=draw(st.integers(0, 20)), minutes=1)
@@ -218,55 +219,55 @@ def histories(draw) -> list:
     return made
 
 
-def truth(history: list, month: date, known_on: date) -> dict[str, Decimal]:
-    """Money by project as a person would look it up: walk the returns known by then, newest statement wins."""
-    known = [p for p in history if p.submission["received_at"].date() <= known_on]
-    stated: dict[str, dict[date, Decimal | None]] = {}
-    by_unit: dict[tuple, list] = {}
-    for p in known:
-        rows = p.tables["investment_return"]
-        for row in rows.iter_rows(named=True):
-            stated.setdefault(row["entity"], {})
-        if not rows.is_empty():
-            by_unit.setdefault(p.submission["unit_id"], []).append(p)
-    events = []
-    for p in known:
-        for row in p.tables["investment_return"].iter_rows(named=True):
-            events.append(
-                (p.submission["received_at"], 1, row["entity"], p.submission["period"], row["invested_ytd"])
-            )
-    for returns in by_unit.values():
-        months = sorted({p.submission["period"] for p in returns})
-        for p in returns:
-            period = p.submission["period"]
-            before = months[months.index(period) - 1] if months.index(period) else None
-            mine = set(p.tables["investment_return"]["entity"])
-            for q in returns:
-                same = (
-                    q.submission["period"] == period
-                    and q.submission["received_at"] < p.submission["received_at"]
-                )
-                if q.submission["period"] != before and not same:
-                    continue
-                for entity in set(q.tables["investment_return"]["entity"]) - mine:
-                    when = max(p.submission["received_at"], q.submission["received_at"])
-                    elsewhere = any(
-                        o.submission["period"] == period
-                        and o.submission["unit_id"] != p.submission["unit_id"]
-                        and o.submission["received_at"] <= when
-                        and entity in set(o.tables["investment_return"]["entity"])
-                        for o in history
-                    )
-                    if not elsewhere:
-                        events.append((when, 0, entity, period, None))
-    for _when, _order, entity, period, value in sorted(events, key=lambda e: (e[0], e[1])):
-        stated[entity][period] = value
-    found = {}
-    for entity, months_of in stated.items():
-        upto = [m for m in months_of if m <= month]
-        if upto and months_of[max(upto)] is not None:
-            found[entity] = months_of[max(upto)]
+def entities(one) -> set[str]:
+    return set(one.tables["investment_return"]["entity"])
+
+
+def reports_elsewhere(history: list, entity: str, one, when: datetime) -> bool:
+    """Whether another unit had stated the project for that month by then."""
+    return any(
+        other.submission["period"] == one.submission["period"]
+        and other.submission["unit_id"] != one.submission["unit_id"]
+        and other.submission["received_at"] <= when
+        and entity in entities(other)
+        for other in history
+    )
+
+
+def dropped(history: list, returns: list) -> list[tuple]:
+    """What a unit no longer lists: of the month before, and of an earlier version of the same month."""
+    months = sorted({p.submission["period"] for p in returns})
+    found = []
+    for one, other in product(returns, returns):
+        period, received = one.submission["period"], one.submission["received_at"]
+        earlier = other.submission["received_at"] < received
+        at = months.index(period)
+        if (other.submission["period"] == period and earlier) or other.submission["period"] in months[:at][
+            -1:
+        ]:
+            when = max(received, other.submission["received_at"])
+            gone = entities(other) - entities(one)
+            found += [
+                (when, 0, e, period, None) for e in gone if not reports_elsewhere(history, e, one, when)
+            ]
     return found
+
+
+def truth(history: list, month: date, known_on: date) -> dict[str, Decimal]:
+    """Money by project as a person would look it up: walk the returns known by then, newest wins."""
+    known = [p for p in history if p.submission["received_at"].date() <= known_on and entities(p)]
+    events = [
+        (p.submission["received_at"], 1, row["entity"], p.submission["period"], row["invested_ytd"])
+        for p in known
+        for row in p.tables["investment_return"].iter_rows(named=True)
+    ]
+    for unit in {p.submission["unit_id"] for p in known}:
+        events += dropped(history, [p for p in known if p.submission["unit_id"] == unit])
+    stated: dict[str, dict[date, Decimal | None]] = {}
+    for _when, _order, entity, period, value in sorted(events, key=lambda e: (e[0], e[1])):
+        stated.setdefault(entity, {})[period] = value
+    latest = {e: of[max(m for m in of if m <= month)] for e, of in stated.items() if min(of) <= month}
+    return {entity: value for entity, value in latest.items() if value is not None}
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
