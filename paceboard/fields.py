@@ -24,10 +24,14 @@ MONEY = frozenset(
         "total_change",
         "ceremony_total",
         "ceremony_average",
+        "step_total",
+        "all_total",
+        "followed_total",
+        "not_full_total",
     }
 )
 # Whole numbers that are names rather than amounts: no thousands separator.
-PLAIN = frozenset({"fiscal_year", "month_no", "rank", "rank_before", "row", "unit_order"})
+PLAIN = frozenset({"fiscal_year", "finish_year", "month_no", "rank", "rank_before", "row", "unit_order"})
 # What bulletins printed, in the unit printed beside it: as many digits as there are.
 PRINTED = frozenset(
     {"printed", "computed", "recomputed", "difference", "projects", "printed_total", "annual_plan"}
@@ -35,9 +39,20 @@ PRINTED = frozenset(
     | {"unstarted", "completed", "finish_rate", "year_on_year"}
 )
 DEGREES = frozenset({"lon", "lat", "lon_given", "lat_given"})
-MONTHS = frozenset({"period", "plan_period"})
+MONTHS = frozenset({"period", "plan_period", "as_of_period"})
 SHARES = frozenset({"share_of_gap"})
-DAYS = frozenset({"days_overdue", "days_early", "days_late", "waiting_days", "cadence_days", "noted_days"})
+DAYS = frozenset(
+    {
+        "days_overdue",
+        "days_early",
+        "days_late",
+        "days_in_step",
+        "idle_days",
+        "waiting_days",
+        "cadence_days",
+        "noted_days",
+    }
+)
 CHANGES = frozenset({"rank_change"})
 BY_NAME = (
     (MONEY, "money"),

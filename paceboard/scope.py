@@ -7,6 +7,8 @@ from paceboard.filters import Filters
 from paceboard.profiles import Profile
 from paceboard.text import Words
 
+EVERY_LIST = "*"  # list_kind of a question about the projects of all lists
+
 
 def scope(filters: Filters, profile: Profile, words: Words) -> str:
     """Return the universe in words: the city, its list, and whatever narrows it."""
@@ -24,6 +26,7 @@ def scope(filters: Filters, profile: Profile, words: Words) -> str:
         ids = (value,) if isinstance(value, str) else value
         labels = [term.label(lang) for term in terms[name] if term.id in ids]
         parts += [words("source.and").join(labels)] if labels else []
+    parts += [words("source.every_list")] if filters.list_kind == EVERY_LIST else []
     parts += [words("source.search", text=filters.search)] if filters.search else []
     return words("source.joint").join(parts)
 

@@ -1,6 +1,6 @@
 -- Which projects finished since the year that the city names, and did they come into use and to full capacity?
 -- Every list: what a city follows after completion may stand on a list of its own. Where the city names no year, the
--- fiscal year alone counts. waiting_days: from the start of use (or the completion) to the cut-off.
+-- fiscal year alone counts. idle_days: from the start of use (or the completion) to the cut-off.
 -- One row per finished project, those not at full capacity first, the longest waiting first.
 with finished as (
     select
@@ -28,10 +28,10 @@ select
     case
         when not d.is_full_capacity
             then date_diff('day', coalesce(case when d.is_commissioned then d.commission_date end, d.actual_finish_date), $f.cut_off)
-    end as waiting_days,
+    end as idle_days,
     d.total_investment,
     d.leader,
     d.department
 from finished d
 where year(d.actual_finish_date) >= d.since_year
-order by d.is_full_capacity, waiting_days desc, d.total_investment desc, d.entity
+order by d.is_full_capacity, idle_days desc, d.total_investment desc, d.entity

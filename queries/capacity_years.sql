@@ -16,9 +16,9 @@ with finished as (
 )
 select
     d.finish_year,
-    count(*) as finished_count,
-    cast(sum(d.total_investment) as decimal(18, 2)) as finished_total,
-    count(*) filter (where d.is_commissioned) as commissioned_count,
+    count(*) as followed_count,
+    cast(sum(d.total_investment) as decimal(18, 2)) as followed_total,
+    count(*) filter (where d.is_commissioned) as in_use_count,
     count(*) filter (where d.is_full) as full_capacity_count,
     count(*) - count(*) filter (where d.is_full) as not_full_count,
     cast(coalesce(sum(d.total_investment) filter (where not d.is_full), 0) as decimal(18, 2)) as not_full_total,

@@ -1,6 +1,6 @@
 -- How many projects stand in each step of the pipeline, how long, how many moved on this fiscal year, and how many of them
 -- can still start in it?
--- $by, $steps: see macro stays. $ready: the steps, with commas, from which a start within the year is possible.
+-- $by, $steps: see macro stays. $ready: the stages or batches, with commas, from which a start within the year is possible.
 -- Days in a step run from the first day of the first month whose return stated it, to the cut-off; where that is the first
 -- month that states the project at all, the step began earlier: since_unknown_count says for how many.
 -- been_count: stays in the step at any time of the fiscal year = present + moved on + moved back + left the register.
@@ -16,7 +16,7 @@ stay as (
         date_diff('day', s.since, $f.cut_off) + 1 as present_days,
         date_diff('day', s.since, s.left_from) as past_days,
         l.is_reserve and l.plan_start_date >= $f.year_start and l.plan_start_date < $f.year_end
-            and list_contains(string_split($ready, ','), s.step) as is_ready
+            and (list_contains(string_split($ready, ','), l.stage) or list_contains(string_split($ready, ','), l.batch)) as is_ready
     from stays($f, $by, $steps) s
     left join life($f) l on l.entity = s.entity
     where s.left_from is null or s.left_from > $f.year_start
@@ -42,6 +42,7 @@ counted as (
 select
     s.step,
     s.step_order,
+    $f.cut_off as cut_off_date,
     c.list_kind,
     coalesce(c.project_count, 0) as project_count,
     cast(coalesce(c.total_investment, 0) as decimal(18, 2)) as total_investment,

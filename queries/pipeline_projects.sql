@@ -1,12 +1,13 @@
 -- Which projects stand in the steps of the pipeline, since when, and which of them can still start this fiscal year?
--- $by, $steps: see macro stays. $ready: the steps, with commas, from which a start within the year is possible.
+-- $by, $steps: see macro stays. $ready: the stages or batches, with commas, from which a start within the year is possible.
 -- days_in_step runs from the first day of the first month whose return stated the step to the cut-off; where that is the
 -- first month that states the project at all (is_since_unknown), the step began earlier.
 -- start_outlook of a reserve project (another list than the main one, not begun): ready (promised for this fiscal year, step
 -- late enough), too_early (promised for it, step too early), later (promised for another year), unplanned.
 -- One row per project, the longest in its step first.
 select
-    s.step,
+    p.stage,
+    p.batch,
     s.step_order,
     p.entity,
     p.project_name,
@@ -22,7 +23,7 @@ select
         when not p.is_reserve then null
         when p.plan_start_date is null then 'unplanned'
         when p.plan_start_date < $f.year_start or p.plan_start_date >= $f.year_end then 'later'
-        when list_contains(string_split($ready, ','), s.step) then 'ready'
+        when list_contains(string_split($ready, ','), p.stage) or list_contains(string_split($ready, ','), p.batch) then 'ready'
         else 'too_early'
     end as start_outlook,
     p.total_investment,

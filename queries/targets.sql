@@ -3,6 +3,7 @@
 -- by then: f.month, for investment the latest month with money. A target that is due is judged by the month it was due in: at_due_value.
 -- standing: met, ahead (of its path) or behind while it is not due; kept, late (reached after it was due) or missed after;
 -- unknown where nothing says what was reached.
+-- kin: the city's own targets, or those of the other units; unit_late_count: targets of the same unit not kept up with.
 -- One row per target, the city's own first.
 with month as materialized (
     select *
@@ -30,41 +31,54 @@ now as (
         when m.measure in ('plan_year', 'in_statistics_total') then coalesce($f.money_month, $f.month)
         else $f.month
     end
+),
+judged as (
+    select
+        n.*,
+        n.done_value / nullif(n.target_value, 0) as done_share,
+        case
+            when n.done_value is null then 'unknown'
+            when n.is_due and n.at_due_value >= n.target_value then 'kept'
+            when n.is_due and n.done_value >= n.target_value then 'late'
+            when n.is_due then 'missed'
+            when n.done_value >= n.target_value then 'met'
+            when n.done_value >= n.asked_value then 'ahead'
+            else 'behind'
+        end as standing
+    from now n
 )
 select
-    n.entity,
-    n.measure as target_measure,
-    n.target_unit_id as unit_id,
-    n.is_city,
-    n.target_value,
-    n.measure_unit,
-    n.by_date,
-    n.as_of_period,
-    n.is_due,
-    n.path_share,
-    n.asked_value,
-    n.done_value,
-    n.at_due_value,
-    n.done_value / nullif(n.target_value, 0) as done_share,
-    n.done_value - n.asked_value as path_gap_value,
-    n.done_value / nullif(n.target_value, 0) - n.path_share as path_gap,
-    case
-        when n.done_value is null then 'unknown'
-        when n.is_due and n.at_due_value >= n.target_value then 'kept'
-        when n.is_due and n.done_value >= n.target_value then 'late'
-        when n.is_due then 'missed'
-        when n.done_value >= n.target_value then 'met'
-        when n.done_value >= n.asked_value then 'ahead'
-        else 'behind'
-    end as standing
-from now n
-left join unit u on u.city = $f.city and u.unit_id = n.target_unit_id
+    j.entity,
+    j.measure as target_measure,
+    j.target_unit_id as unit_id,
+    j.is_city,
+    j.target_value,
+    j.measure_unit,
+    j.by_date,
+    j.due_month_no = 12 as is_year_end,
+    j.as_of_period,
+    j.is_due,
+    j.path_share,
+    j.asked_value,
+    j.done_value,
+    j.at_due_value,
+    j.done_share,
+    j.done_value - j.asked_value as path_gap_value,
+    j.done_share - j.path_share as path_gap,
+    j.standing,
+    j.standing in ('kept', 'met', 'ahead') as is_good,
+    count(*) over (partition by j.is_city) as kin_count,
+    count(*) filter (where j.standing in ('kept', 'met', 'ahead')) over (partition by j.is_city) as kin_good_count,
+    count(*) filter (where j.standing = 'unknown') over () as unknown_count,
+    count(*) filter (where j.standing in ('missed', 'late', 'behind')) over (partition by j.target_unit_id) as unit_late_count
+from judged j
+left join unit u on u.city = $f.city and u.unit_id = j.target_unit_id
 order by
-    n.is_city desc,
+    j.is_city desc,
     u.unit_order,
     list_position(
         ['plan_year', 'starts', 'start_share', 'completions', 'signed_total', 'signed_count', 'in_statistics_total'],
-        n.measure
+        j.measure
     ) nulls last,
-    n.measure,
-    n.by_date
+    j.measure,
+    j.by_date

@@ -12,20 +12,27 @@ from paceboard.charts.budgets import budgets
 from paceboard.charts.dispatch import meetings
 from paceboard.charts.lines import curve, project_curve, years
 from paceboard.charts.panels import small_multiples
+from paceboard.charts.pipeline import capacity, funnel, lifecycle
 from paceboard.charts.ranks import league
 from paceboard.charts.reconcile import deviations, three_series
 from paceboard.charts.starts import starts
+from paceboard.charts.targets import target_path, targets
 
 __all__ = [
     "budgets",
+    "capacity",
     "curve",
     "deviations",
+    "funnel",
     "league",
+    "lifecycle",
     "meetings",
     "months",
     "project_curve",
     "small_multiples",
     "starts",
+    "target_path",
+    "targets",
     "three_series",
     "years",
 ]

@@ -140,6 +140,13 @@ def ends(labels: Sequence[tuple[str | float, float, str, str]], range_: Sequence
     ]
 
 
+def clear_of(y: float, other: float | None) -> dict:
+    """Return where the label of a line's last point stands clear of another line: above or below it."""
+    is_above = other is None or y >= other
+    side = {"yanchor": "bottom", "yshift": 8} if is_above else {"yanchor": "top", "yshift": -8}
+    return {"y": y, "xanchor": "center", "xshift": 0} | side
+
+
 def room(labels: Sequence[tuple[str | float, float, str, str]]) -> int:
     """Return the pixels that labels at line ends need on the right."""
     return max((canvas.width_of(text) for _, _, text, _ in labels), default=0) + 30

@@ -50,7 +50,7 @@ def starts(
         right=axes.room(ends),
         axis=42,
         about={"unit": words("starts.unit")},
-        notes=[_key(look), *_heads(look), *_end_notes(ends, range_)],
+        notes=[_key(look), *_heads(look), *_end_notes(ends, range_, beside=_promised(lines))],
         barmode="overlay",
         hovermode="x unified",
         xaxis=axis | {"range": [-0.6, len(months) - 0.4], "anchor": "y2"},
@@ -129,8 +129,13 @@ def _ends(months: list[str], lines: list[dict], look: Look) -> list[tuple[str, f
     return found
 
 
-def _end_notes(ends: list[tuple[str, float, str, str]], range_: Sequence[float]) -> list[dict]:
-    """Return the labels beside the last points, moved apart where both lines end in one month."""
+def _end_notes(
+    ends: list[tuple[str, float, str, str]], range_: Sequence[float], *, beside: float | None
+) -> list[dict]:
+    """Return the labels beside the last points, moved apart where both lines end in one month.
+
+    beside: what was promised by the last actual month.
+    """
     places = [y for _, y, _, _ in ends]
     if len({x for x, _, _, _ in ends}) == 1:
         places = canvas.spread(places, (range_[1] - range_[0]) * LABEL_PART)
@@ -140,9 +145,16 @@ def _end_notes(ends: list[tuple[str, float, str, str]], range_: Sequence[float])
         for (x, _, text, colour), place in zip(ends, places, strict=True)
     ]
     if len({x for x, _, _, _ in ends}) == 2:
-        # The line of promises runs on past the last actual point: its label stands clear below.
-        notes[1] |= {"xanchor": "center", "xshift": 0, "yanchor": "top", "yshift": -6}
+        # The line of promises runs on past the last actual point.
+        notes[1] |= axes.clear_of(ends[1][1], beside)
     return notes
+
+
+def _promised(lines: list[dict]) -> float | None:
+    """Return what was promised by the last month that has an actual count."""
+    plan, actual = lines
+    last = axes.last_known(actual["y"])
+    return None if last is None else plan["y"][last]
 
 
 def _key(look: Look) -> dict:
