@@ -1,12 +1,15 @@
 """The page of problems, through the real app: seven hand-made ones, and the five cities of the demo."""
 
 import json
+from datetime import date, datetime
 
 import pytest
 
 from paceboard import text
+from paceboard.filters import Filters, parse_month
 from paceboard.ingest import build
-from tests.loop import submissions
+from tests.loop import problem, submissions
+from tests.returns import parsed
 from tests.visitor import said, table, visit
 
 WORDS = text.words("zh")
@@ -96,6 +99,29 @@ def test_rates_are_cut_three_ways(home, monkeypatch, by):
 def test_a_problem_without_department_is_not_lost(home, monkeypatch):
     app = visit(home, monkeypatch, "problems", **MAY, by="department")
     assert "未填" in figures(app)["problem_rates_department"]["layout"]["yaxis"]["ticktext"]
+
+
+def test_a_year_that_the_calendar_does_not_know_is_said_so(tmp_path, monkeypatch):
+    far = {"raised_date": date(2058, 1, 4), "due_date": date(2058, 1, 9), "assigned_date": date(2058, 1, 4)}
+    rows = [problem("F1") | far]
+    period, received = date(2058, 1, 1), datetime(2058, 2, 3)
+    build.full(
+        tmp_path, [parsed(city="binzhou", unit="boxing", period=period, received=received, problem=rows)]
+    )
+    app = visit(tmp_path, monkeypatch, "problems", city="binzhou", month="2058-01", lang="zh")
+    assert WORDS("problems.no_calendar") in said(app)
+    assert WORDS("problems.days_none") in said(app)
+    assert table(app, "shown_late_days")["late_days"].isna().all()
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_page_and_overview_count_the_same(store, city):
+    filters = Filters(city=city, month=parse_month(CITIES[city]))
+    card = store.ask("kpis", filters).filter(cut="all").row(0, named=True)
+    head = store.ask("problem_cuts", filters, ledger="collected").filter(cut="all").row(0, named=True)
+    for name in ("collected", "resolved", "open", "overdue"):
+        assert head[f"problem_{name}_count"] == card[f"problem_{name}_count"], name
+    assert head["problem_share"] == card["problem_share"]
 
 
 @pytest.mark.parametrize("lang", text.LANGS)
