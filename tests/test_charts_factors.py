@@ -9,7 +9,7 @@ import pytest
 from pptx import Presentation
 
 from paceboard import exports, profiles, store, text, theme
-from paceboard.charts import factors, financing
+from paceboard.charts import factors, financing, quotas
 from paceboard.filters import Filters
 from paceboard.ingest import build
 from tests.needs import MAY, submissions
@@ -46,7 +46,7 @@ FIGURES = {
         r["factor_quarters"].filter(factor="land"), unit="亩", **k
     ),
     "release": lambda r, **k: factors.factor_release(r["factor_projects"].filter(factor="power"), **k),
-    "quotas": lambda r, **k: factors.factor_quotas(r["factor_quotas"], **k),
+    "quotas": lambda r, **k: quotas.factor_quotas(r["factor_quotas"], **k),
     "financing": lambda r, **k: financing.financing(r["financing"], **k),
     "lists": lambda r, **k: financing.financing_lists(r["financing_lists"], **k),
 }

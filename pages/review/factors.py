@@ -5,7 +5,7 @@ import streamlit as st
 
 from paceboard import answers_factors as said
 from paceboard import cards, financing, listing, ui, units
-from paceboard.charts import factors
+from paceboard.charts import factors, quotas
 
 CARDS = ("short_project_count", "late_project_count", "held_plan", "held_share")
 PROJECTS = (
@@ -45,7 +45,7 @@ def gaps(needs: pl.DataFrame) -> None:
         view.go("pages/plan/project.py", project=chosen["entity"])
 
 
-needs, quotas, lines = (view.ask(f"factor_{name}") for name in ("needs", "quotas", "lines"))
+needs, taken, lines = (view.ask(f"factor_{name}") for name in ("needs", "quotas", "lines"))
 view.title(words("factors.question"), "" if needs.is_empty() else said.answer(needs, teller=teller))
 if needs.is_empty():
     view.empty("factors.none", month=units.month(view.filters.month, view.lang))
@@ -53,10 +53,10 @@ else:
     gaps(needs)
 
 st.markdown(f"**{words('factors.quotas')}**")
-view.say(words("factors.quotas_none") if quotas.is_empty() else said.quotas(quotas, teller=teller))
-issued = quotas.filter(pl.col("quota_issued") > 0)
+view.say(words("factors.quotas_none") if taken.is_empty() else said.quotas(taken, teller=teller))
+issued = taken.filter(pl.col("quota_issued") > 0)
 if not issued.is_empty():
-    figure = factors.factor_quotas(issued, **view.look(words("factors.quotas_title")))
+    figure = quotas.factor_quotas(issued, **view.look(words("factors.quotas_title")))
     view.chart(figure, issued, name="factor-quotas")
 if not lines.is_empty():
     title = words("factors.lines", count=units.count(lines.height))
