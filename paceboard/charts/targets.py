@@ -29,57 +29,44 @@ def targets(
     orange, and words beside them say so.
     """
     look = Look(profile, words, mode, title, source, is_narrow)
-    colours, table = look.colours, rows.to_dicts()
-    pale = theme.rgba(colours.plan, 0.32)
-    shades = [colours.actual if row["standing"] in GOOD else colours.behind for row in table]
-    asked = Part(
-        words("targets.asked"),
-        "plan",
-        rows["path_share"].to_list(),
-        [pale] * rows.height,
-        [_hover(row, words("targets.asked"), row["path_share"], look) for row in table],
-        width=0.84,
-    )
-    done = Part(
-        words("targets.done"),
-        "actual",
-        rows["done_share"].to_list(),
-        shades,
-        [_hover(row, words("targets.done"), row["done_share"], look) for row in table],
-        width=0.44,
-    )
+    colours, pale = look.colours, theme.rgba(look.colours.plan, 0.32)
+    shades = [colours.actual if state in GOOD else colours.behind for state in rows["standing"]]
+    parts = [
+        _part("plan", words("targets.asked"), rows, "path_share", [pale] * rows.height, look),
+        _part("actual", words("targets.done"), rows, "done_share", shades, look),
+    ]
+    shares = [units.share(share, profile) for share in rows["done_share"]]
     columns = [
         Column(words("targets.done_of"), rows["done_of"].to_list()),
-        Column(
-            words("targets.share"), [units.share(row["done_share"], profile) for row in table], is_strong=True
-        ),
-        Column(words("targets.standing"), [_standing(row, look) for row in table]),
+        Column(words("targets.share"), shares, is_strong=True),
+        Column(words("targets.standing"), [_standing(state, look) for state in rows["standing"]]),
     ]
-    known = [*rows["path_share"], *rows["done_share"], 1.0]
-    key = [
-        ("■", colours.actual, words("targets.done_good")),
-        ("■", colours.behind, words("targets.done_bad")),
-    ]
+    marks = {"done_good": colours.actual, "done_bad": colours.behind, "asked": pale}
     return listed(
         look,
         name="targets",
         labels=rows["label"].to_list(),
-        parts=[asked, done],
+        parts=parts,
         columns=columns[1:] if is_narrow else columns,
-        xaxis={"range": axes.span(known, top=1.04), "tickformat": ".0%"},
-        key=[*key, ("■", pale, words("targets.asked"))],
+        xaxis={"range": axes.span([*parts[0].values, *parts[1].values, 1.0], top=1.04), "tickformat": ".0%"},
+        key=[("■", colour, words(f"targets.{name}")) for name, colour in marks.items()],
     )
 
 
-def _hover(row: dict, word: str, share: float | None, look: Look) -> str:
-    return f"<b>{canvas.safe(row['label'])}</b> {word} {units.share(share, look.profile)}"
+def _part(meta: str, word: str, rows: pl.DataFrame, field: str, shades: list[str], look: Look) -> Part:
+    """Return the bars of one share: what is done narrow, what the path asks wide."""
+    said = [
+        f"<b>{canvas.safe(label)}</b> {word} {units.share(share, look.profile)}"
+        for label, share in zip(rows["label"], rows[field], strict=True)
+    ]
+    return Part(word, meta, rows[field].to_list(), shades, said, width=0.84 if meta == "plan" else 0.44)
 
 
-def _standing(row: dict, look: Look) -> str:
-    word = look.words(f"term.standing.{row['standing']}")
-    if row["standing"] == "unknown":
+def _standing(state: str, look: Look) -> str:
+    word = look.words(f"term.standing.{state}")
+    if state == "unknown":
         return word
-    return f"{'▲' if row['standing'] in GOOD else '▼'} {word}"
+    return f"{'▲' if state in GOOD else '▼'} {word}"
 
 
 def target_path(
