@@ -31,7 +31,20 @@ MONEY = frozenset(
     }
 )
 # Whole numbers that are names rather than amounts: no thousands separator.
-PLAIN = frozenset({"fiscal_year", "finish_year", "month_no", "rank", "rank_before", "row", "unit_order"})
+PLAIN = frozenset(
+    {
+        "fiscal_year",
+        "finish_year",
+        "first_year",
+        "since_year",
+        "step_order",
+        "month_no",
+        "rank",
+        "rank_before",
+        "row",
+        "unit_order",
+    }
+)
 # What bulletins printed, in the unit printed beside it: as many digits as there are.
 PRINTED = frozenset(
     {"printed", "computed", "recomputed", "difference", "projects", "printed_total", "annual_plan"}
