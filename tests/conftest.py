@@ -19,7 +19,7 @@ DEMO = ROOT / ".cache" / "demo"
 
 # No test ever writes into a reader's own data/: whoever needs another store names it.
 os.environ["PACEBOARD_HOME"] = str(DEMO)
-os.environ["STREAMLIT_BROWSER_GATHER_USAGE_STATS"] = "false"
+os.environ["STREAMLIT_LOGGER_LEVEL"] = "warning"  # a server that starts is no news
 
 
 @contextmanager

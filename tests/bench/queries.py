@@ -1,6 +1,5 @@
 """How long each question that the pages ask takes, at the size of a city and of a country."""
 
-import logging
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 from statistics import median
 
 import streamlit as st
+from streamlit.logger import set_log_level
 from streamlit.testing.v1 import AppTest
 
 from paceboard.filters import Filters
@@ -55,7 +55,7 @@ def asked(home: Path) -> list[Question]:
     """Return every question that the pages ask when they are opened, each once per page."""
     os.environ["PACEBOARD_HOME"] = str(home)
     os.chdir(ROOT)
-    logging.getLogger("streamlit").setLevel(logging.ERROR)  # it warns of running without a server
+    set_log_level("error")  # it warns of running without a server
     heard: list[Question] = []
     for script in sorted((ROOT / "pages").glob("*/*.py")):
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)

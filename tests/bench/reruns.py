@@ -2,16 +2,19 @@
 
 import pickle
 import tempfile
+from datetime import date
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
 
+from paceboard import store
+from paceboard.filters import Filters
 from tests.bench.session import Session
 from tests.conftest import DEMO, ROOT, serving, streamlit
 
 REPEATS = 15
 BARE = Path(__file__).with_name("bare.py")
-QUERY = urlencode({"city": "chengdu", "month": "2019-08", "lang": "zh"})
+CITY, MONTH = "chengdu", date(2019, 8, 1)
 PAGES = sorted("" if p.stem == "overview" else p.stem for p in (ROOT / "pages").glob("*/*.py"))
 
 
@@ -34,11 +37,21 @@ def bare(drawn: list[tuple[str, dict]]) -> float:
             return warm(server)[0]
 
 
+def address(page: str) -> str:
+    """Return what stands after the question mark; the project page opens the first project of the list."""
+    query = {"city": CITY, "month": f"{MONTH:%Y-%m}", "lang": "zh"}
+    if page == "project":
+        opened = store.open_current(DEMO)
+        query["project"] = opened.ask("rows", Filters(CITY, MONTH))["entity"][0]
+        opened.close()
+    return urlencode(query)
+
+
 def compare() -> list[tuple[str, float, float]]:
     """Return page, its milliseconds and the bare page's milliseconds."""
     rows = []
     with serving(DEMO) as server:
         for page in PAGES:
-            ours, session = warm(server, page, QUERY)
+            ours, session = warm(server, page, address(page))
             rows.append((page or "overview", ours, bare(session.drawn)))
     return rows
