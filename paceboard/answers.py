@@ -170,6 +170,19 @@ def reporting(rows: pl.DataFrame, *, teller: Teller) -> str:
     return teller.joined(said)
 
 
+def waiting(rows: pl.DataFrame, *, teller: Teller) -> str:
+    """Return for whom most is overdue. rows: query waiting, most first."""
+    if rows.is_empty():
+        return teller.words("answer.none_waiting")
+    first = [
+        teller.words(
+            "answer.waits", name=teller.unit(row["unit_id"]), count=units.count(row["waiting_count"])
+        )
+        for row in rows.head(NAMED).to_dicts()
+    ]
+    return teller.words("answer.waiting", units=units.count(rows.height), names=teller.listed(first))
+
+
 def whereabouts(head: Row, *, month: date, teller: Teller) -> str:
     """Return how many projects are late, and the district furthest behind. head: the row of whereabouts."""
     words = teller.words

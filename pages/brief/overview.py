@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from paceboard import answers, answers_slips, bulletins, charts, tables, ui, units, unpaced
+from paceboard import answers, answers_slips, bulletins, charts, listing, ui, units, unpaced
 
 CARDS = (
     "completion_share",
@@ -17,12 +17,13 @@ CARDS = (
 )
 UNITS = ("rank", "rank_change", "unit_id", "completion_share", "pace_gap", "trend")
 PROJECTS = ("project_name", "unit_id", "gap_amount", "share_of_gap", "completion_share", "plan_year")
+OVERDUE = ("overdue_start_count", "overdue_finish_count", "problem_overdue_count", "decision_overdue_count")
+WAITING = ("unit_id", *OVERDUE, "worst_days")
 RETURNS = ("unit_id", "has_reported", "received_at", "is_late", "issue_count")
 FEW = 5
 
 view = ui.view()
 words, teller = view.words, view.teller
-look = {"profile": view.profile, "words": words}
 head = view.whole()
 if not head:
     view.title(words("overview.question"))
@@ -42,36 +43,33 @@ left, right = st.columns([3, 2])
 with left:
     rows = view.ask("curve")
     figure = charts.curve(rows, **view.look(answers.reached(head, teller=teller)))
-    view.chart(
-        figure,
-        rows,
-        name="overview",
-        height=430,
-        note=answers.stale(head, month=view.filters.month, teller=teller),
-    )
+    note = answers.stale(head, month=view.filters.month, teller=teller)
+    view.chart(figure, rows, name="overview", height=430, note=note)
 with right:
     league = view.ask("league")
     for key, few in (("lead", league.head(FEW)), ("lag", league.slice(FEW).tail(FEW))):
         if not few.is_empty():
             st.markdown(words(f"overview.{key}"))
-            shown, columns = tables.table(few, columns=UNITS, **look)
-            view.table(shown, columns=columns, name=key)
+            listing.place(view, few, columns=UNITS, name=key, title=words(f"overview.{key}"))
 
 left, right = st.columns([3, 2])
 with left:
     st.markdown(words("overview.projects" if not projects.is_empty() else "overview.no_gap"))
-    shown, columns = tables.table(projects.head(FEW), columns=PROJECTS, **look)
-    chosen = view.table(shown, columns=columns, name="gap", pick=True)
+    chosen = listing.place(view, projects.head(FEW), columns=PROJECTS, name="gap", title=sentence, pick=True)
     if chosen:
         view.go("pages/plan/project.py", project=chosen["entity"])
+    waiting = view.ask("waiting")
+    who = answers.waiting(waiting, teller=teller)
+    view.say(who)
+    if not waiting.is_empty():
+        listing.place(view, waiting.head(FEW), columns=WAITING, name="waiting", title=who)
 with right:
     reports = view.ask("reporting")
     if not reports.is_empty():
         st.markdown(words("overview.reporting"))
         view.say(answers.reporting(reports, teller=teller))
         with st.expander(words("overview.returns")):
-            shown, columns = tables.table(reports, columns=RETURNS, **look)
-            view.table(shown, columns=columns, name="reporting")
+            listing.place(view, reports, columns=RETURNS, name="reporting", title=words("overview.reporting"))
     own = view.ask_whole("published", list_kind=view.profile.main_list)
     view.say(bulletins.held(own, month=units.month(view.filters.month, view.lang), teller=teller))
     view.link("pages/review/published.py", words("overview.published"))
