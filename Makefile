@@ -12,9 +12,10 @@ run: setup
 	@$(PY) -m paceboard demo
 	@$(PY) -m paceboard serve
 
-# -n 2: tests that drive the browser share one worker (xdist group), all others keep the second one busy.
+# First what needs no browser, on both cores; then the browser's journeys alone: two at once starve each other.
 test: setup browser
-	@$(PY) -m pytest -n 2 --dist loadgroup
+	@$(PY) -m pytest -n 2 --dist loadgroup -m "not browser" --durations=15
+	@$(PY) -m pytest -m browser --durations=5
 
 lint: setup
 	@$(PY) -m ruff check .

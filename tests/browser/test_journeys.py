@@ -13,8 +13,7 @@ from paceboard import text
 from tests.browser.visit import TRACEBACK, Visit, launch
 from tests.conftest import ROOT, serving
 
-# All on one worker: two browsers on two cores starve each other.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 # The first page of the menu answers at "/".
 PAGES = sorted("" if p.stem == "overview" else p.stem for p in (ROOT / "pages").glob("*/*.py"))
