@@ -24,11 +24,12 @@ lint: setup
 bench: setup
 	@$(PY) tests/bench/run.py
 
-# For maintainers: pins everything in pyproject.toml again, for every platform, without download addresses.
+# For maintainers: pins what pyproject.toml names, for every platform, without download addresses. What is pinned
+# already stays; to take newer versions, remove requirements.lock first.
 lock: setup
 	@$(PY) -m venv .cache/lock
 	@.cache/lock/bin/python -m pip install -q uv==$(UV)
-	@.cache/lock/bin/uv pip compile pyproject.toml --group test --universal --generate-hashes --upgrade \
+	@.cache/lock/bin/uv pip compile pyproject.toml --group test --universal --generate-hashes \
 	  --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements.lock
 
 # Returns and stores (data/submissions, data/store) stay: originals are nobody's rubbish.
