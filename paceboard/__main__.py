@@ -173,9 +173,9 @@ def write_template(args: argparse.Namespace, _bar: Bar) -> int:
     return DONE
 
 
-def serve(args: argparse.Namespace, _bar: Bar) -> int:
+def serve(args: argparse.Namespace, bar: Bar) -> int:
     """Serve the pages on localhost until stopped."""
-    store.current()
+    desk.refresh(store.home(), progress=bar)
     # A full garbage collection after every click costs more than the page itself.
     os.environ["STREAMLIT_RUNNER_POST_SCRIPT_GC"] = "false"
     os.chdir(profiles.ROOT)

@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 
 import polars as pl
+import streamlit as st
 
 from paceboard import tables
 from paceboard.view import View
+
+# How each project counts in the headline figures: the rows behind them.
+BEHIND = (
+    *("project_name", "unit_id", "pace_state", "plan_year", "invested_ytd", "completion_share", "gap_amount"),
+    *("is_planned_start", "is_started", "is_overdue_start", "is_planned_finish", "is_finished"),
+    *("total_investment", "stat_ytd", "leader"),
+)
 
 
 def place(
@@ -26,3 +34,11 @@ def place(
     chosen = view.table(shown, columns=config, name=name, height=height, pick=pick)
     view.downloads(rows, name=name, title=title)
     return chosen
+
+
+def behind(view: View) -> None:
+    """Offer the projects behind the headline figures; they are asked for when the reader opens the list."""
+    folded = st.expander(view.words("frame.behind"), key="behind", on_change="rerun")
+    if folded.open:
+        with folded:
+            place(view, view.ask("rows"), columns=BEHIND, name="rows", title=view.words("frame.behind"))

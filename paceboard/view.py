@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property
 
 import plotly.graph_objects as go
 import polars as pl
@@ -80,19 +81,28 @@ class View:
         """Return who puts answers into words: this city's customs, this reader's language."""
         return answers.Teller(self.profile, self.words)
 
-    def whole(self) -> dict:
-        """Return the row of kpis for everything in scope; empty where no project fits the filters."""
+    @cached_property
+    def _head(self) -> dict:
         found = self.ask("kpis").filter(pl.col("cut") == "all").to_dicts()
         return found[0] if found and found[0]["project_count"] else {}
+
+    def whole(self) -> dict:
+        """Return the row of kpis for everything in scope; empty where no project fits the filters."""
+        return self._head
 
     def cards(self, ids: Sequence[str]) -> None:
         """Show headline figures (ids of data/kpis.toml) with their change since the month before."""
         movement = self.ask("movement").row(0, named=True)
         cards.draw(ids, self.whole(), movement, profile=self.profile, words=self.words)
 
+    @cached_property
+    def _source(self) -> str:
+        return scope.source(self.whole(), self.filters, self.profile, self.words, self.snapshot)
+
     def source(self) -> str:
         """Return the source line: scope, period, as-of dates, units reported and snapshot id."""
-        return scope.source(self.whole(), self.filters, self.profile, self.words, self.snapshot)
+        # Every picture, table and download of a page asks for it.
+        return self._source
 
     def look(self, title: str) -> dict:
         """Return what every figure needs besides its rows: profile, words, mode, title and source line."""

@@ -33,6 +33,42 @@ select p.*
 from every_list(f) p
 where p.list_kind = f['list_kind'];
 
+-- One row per statement of one kind of sheet that is the truth at f.month as known on f.known_on.
+create or replace macro truth_of(f, wanted) as table
+select i.entity, i.submission_id
+from statement_interval i
+where i.kind = wanted
+    and i.city = f['city']
+    and i.valid_from <= f['month']
+    and i.valid_until > f['month']
+    and i.known_from <= f['known_on']
+    and i.known_until > f['known_on'];
+
+-- One row per project on the list: what rows about projects say of the project they name.
+create or replace macro named_of(f) as table
+select
+    p.entity as named,
+    p.project_name,
+    p.sector,
+    p.batch,
+    p.division_id,
+    p.level_id,
+    p.level_rank,
+    p.total_investment,
+    p.plan_year,
+    p.leader,
+    coalesce(p.is_focus, false) as is_focus
+from scope(f) p;
+
+-- Yes where rows that name no project on the list count: on the main list, as long as nothing is asked of projects.
+create or replace macro counts_unnamed(f) as
+    f['sectors'] is null
+    and f['batches'] is null
+    and f['level'] is null
+    and f['search'] is null
+    and f['project'] is null
+    and f['list_kind'] = (select c.main_list from city c where c.city = f['city']);
+
 -- One row per project: register, money, plan to date and every yes-or-no that figures count.
 create or replace macro as_of(f) as table
 with money as (
@@ -110,33 +146,28 @@ from flagged g;
 
 -- One row per problem that is the truth at f.month; a problem without a project belongs to its unit alone.
 create or replace macro problems_of(f) as table
+with stated as (
+    select
+        x.*,
+        n.sector,
+        n.batch,
+        n.division_id,
+        n.level_rank,
+        n.project_name,
+        coalesce(x.reopened_date <= f['cut_off'], false) as is_reopened,
+        coalesce(x.resolved_date <= f['cut_off'], false)
+            and not coalesce(x.reopened_date <= f['cut_off'] and x.reopened_date >= x.resolved_date, false) as is_resolved
+    from problem x
+    join truth_of(f, 'problem') t on t.entity = x.entity and t.submission_id = x.submission_id
+    left join named_of(f) n on n.named = x.project_code
+    where x.city = f['city']
+        and (f['units'] is null or list_contains(f['units'], x.unit_id))
+        and (n.named is not null or counts_unnamed(f))
+)
 select
-    p.*,
-    r.sector,
-    r.batch,
-    r.division_id,
-    r.level_rank,
-    r.project_name,
-    coalesce(p.resolved_date <= f['cut_off'], false)
-        and not coalesce(p.reopened_date <= f['cut_off'] and p.reopened_date >= p.resolved_date, false) as is_resolved,
-    coalesce(p.reopened_date <= f['cut_off'], false) as is_reopened,
-    case
-        when coalesce(p.resolved_date <= f['cut_off'], false)
-            and not coalesce(p.reopened_date <= f['cut_off'] and p.reopened_date >= p.resolved_date, false)
-            then greatest(date_diff('day', p.due_date, p.resolved_date), 0)
-        else greatest(date_diff('day', p.due_date, f['cut_off']), 0)
-    end as days_overdue
-from problem p
-join statement_interval i on i.kind = 'problem' and i.city = p.city and i.entity = p.entity and i.submission_id = p.submission_id
-left join scope(f) r on r.entity = p.project_code
-where p.city = f['city']
-    and i.valid_from <= f['month']
-    and i.valid_until > f['month']
-    and i.known_from <= f['known_on']
-    and i.known_until > f['known_on']
-    and (f['units'] is null or list_contains(f['units'], p.unit_id))
-    and (f['project'] is null or p.project_code = f['project'])
-    and (r.entity is not null or (f['sectors'] is null and f['batches'] is null and f['level'] is null and f['search'] is null));
+    s.*,
+    greatest(date_diff('day', s.due_date, case when s.is_resolved then s.resolved_date else f['cut_off'] end), 0) as days_overdue
+from stated s;
 
 -- One row per cut and key; wanted lists the cuts: all, unit, sector, batch, division, level (nested).
 create or replace macro kpi(f, wanted) as table
@@ -410,42 +441,6 @@ select
     sum(coalesce(w.d_count, 0)) over (partition by s.split_key order by s.period) as reported_count
 from full_spine s
 left join flow w on w.split_key = s.split_key and w.valid_on = s.period;
-
--- One row per statement of one kind of sheet that is the truth at f.month as known on f.known_on.
-create or replace macro truth_of(f, wanted) as table
-select i.entity, i.submission_id
-from statement_interval i
-where i.kind = wanted
-    and i.city = f['city']
-    and i.valid_from <= f['month']
-    and i.valid_until > f['month']
-    and i.known_from <= f['known_on']
-    and i.known_until > f['known_on'];
-
--- One row per project on the list: what rows about projects say of the project they name.
-create or replace macro named_of(f) as table
-select
-    p.entity as named,
-    p.project_name,
-    p.sector,
-    p.batch,
-    p.division_id,
-    p.level_id,
-    p.level_rank,
-    p.total_investment,
-    p.plan_year,
-    p.leader,
-    coalesce(p.is_focus, false) as is_focus
-from scope(f) p;
-
--- Yes where rows that name no project on the list count: on the main list, as long as nothing is asked of projects.
-create or replace macro counts_unnamed(f) as
-    f['sectors'] is null
-    and f['batches'] is null
-    and f['level'] is null
-    and f['search'] is null
-    and f['project'] is null
-    and f['list_kind'] = (select c.main_list from city c where c.city = f['city']);
 
 -- One row per meeting, inspection round or rally held this fiscal year up to f.month.
 create or replace macro meetings_of(f) as table

@@ -69,7 +69,7 @@ MAY_IMPORT = {
         f"{VALUES} answers_pipeline answers_targets charts listing view",
         "polars streamlit",
     ),
-    "paceboard/listing.py": ("tables view", "polars"),
+    "paceboard/listing.py": ("tables view", "polars streamlit"),
     "paceboard/draws.py": ("ingest listing store view", "polars streamlit"),
     "paceboard/timetable.py": ("charts view", ""),
     "paceboard/financing.py": (f"{SPOKEN} answers_factors charts listing ui", "streamlit"),

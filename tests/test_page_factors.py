@@ -1,23 +1,14 @@
 """The page of factors, through the real app: hand-made needs, and the five cities of the demo."""
 
-import json
-
 import pytest
 
 from paceboard import text
 from paceboard.ingest import build
 from tests.needs import submissions
-from tests.visitor import said, table, visit
+from tests.visitor import CITIES, cards, figures, said, table, visit
 
 WORDS = text.words("zh")
 MAY = {"city": "binzhou", "month": "2020-05", "lang": "zh"}
-CITIES = {
-    "chengdu": "2019-09",
-    "suqian": "2022-07",
-    "qianan": "2022-07",
-    "zhenjiang": "2023-12",
-    "binzhou": "2020-05",
-}
 
 
 @pytest.fixture(scope="module")
@@ -30,15 +21,6 @@ def home(tmp_path_factory):
 @pytest.fixture
 def few(home, monkeypatch):
     return visit(home, monkeypatch, "factors", **MAY)
-
-
-def figures(app) -> dict[str, dict]:
-    drawn = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
-    return {figure["layout"]["meta"]["name"]: figure for figure in drawn}
-
-
-def cards(app) -> dict[str, str]:
-    return {card.label: card.value for card in app.metric}
 
 
 def test_the_sentence_says_how_much_plan_waits_and_for_what(few):

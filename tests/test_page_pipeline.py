@@ -1,30 +1,16 @@
 """The page of the pipeline, through the real app: all five cities, both languages."""
 
-import json
-
 import pytest
 
 from paceboard import text
 from tests.small import build_store
-from tests.visitor import said, table, visit
+from tests.visitor import CITIES, figures, said, table, visit
 
 WORDS = text.words("zh")
-CITIES = {
-    "chengdu": "2019-09",
-    "suqian": "2022-07",
-    "qianan": "2022-07",
-    "zhenjiang": "2023-12",
-    "binzhou": "2020-05",
-}
 
 
 def open_page(home, patch, city: str, lang: str = "zh", **address):
     return visit(home, patch, "pipeline", city=city, month=CITIES[city], lang=lang, **address)
-
-
-def figures(app) -> dict[str, dict]:
-    drawn = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
-    return {figure["layout"]["meta"]["name"]: figure for figure in drawn}
 
 
 @pytest.mark.parametrize("lang", text.LANGS)

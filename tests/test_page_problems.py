@@ -1,6 +1,5 @@
 """The page of problems, through the real app: seven hand-made ones, and the five cities of the demo."""
 
-import json
 from datetime import date, datetime
 
 import pytest
@@ -10,17 +9,10 @@ from paceboard.filters import Filters, parse_month
 from paceboard.ingest import build
 from tests.loop import problem, submissions
 from tests.returns import parsed
-from tests.visitor import said, table, visit
+from tests.visitor import CITIES, cards, figures, said, table, visit
 
 WORDS = text.words("zh")
 MAY = {"city": "binzhou", "month": "2020-05", "lang": "zh"}
-CITIES = {
-    "chengdu": "2019-09",
-    "suqian": "2022-07",
-    "qianan": "2022-07",
-    "zhenjiang": "2023-12",
-    "binzhou": "2020-05",
-}
 
 
 @pytest.fixture(scope="module")
@@ -33,15 +25,6 @@ def home(tmp_path_factory):
 @pytest.fixture
 def few(home, monkeypatch):
     return visit(home, monkeypatch, "problems", **MAY)
-
-
-def figures(app) -> dict[str, dict]:
-    drawn = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
-    return {figure["layout"]["meta"]["name"]: figure for figure in drawn}
-
-
-def cards(app) -> dict[str, str]:
-    return {card.label: card.value for card in app.metric}
 
 
 def test_the_sentence_counts_what_is_resolved_open_and_overdue(few):

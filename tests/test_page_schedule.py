@@ -1,7 +1,5 @@
 """The page of schedules, through the real app: seven hand-made milestones, and the five cities."""
 
-import json
-
 import plotly.graph_objects as go
 import pytest
 
@@ -10,17 +8,10 @@ from paceboard.charts import schedule, slips
 from paceboard.ingest import build
 from tests.test_schedule import cuts, db, rows  # noqa: F401 (db is a fixture)
 from tests.timetable import submissions
-from tests.visitor import said, table, visit
+from tests.visitor import CITIES, figures, said, table, visit
 
 WORDS = text.words("zh")
 MAY = {"city": "binzhou", "month": "2020-05", "lang": "zh"}
-CITIES = {
-    "chengdu": "2019-09",
-    "suqian": "2022-07",
-    "qianan": "2022-07",
-    "zhenjiang": "2023-12",
-    "binzhou": "2020-05",
-}
 PICTURES = {"gantt", "kept_kinds", "slip_reasons"}
 
 
@@ -29,11 +20,6 @@ def home(tmp_path_factory):
     folder = tmp_path_factory.mktemp("schedule")
     build.full(folder, submissions())
     return folder
-
-
-def figures(app) -> dict[str, dict]:
-    drawn = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
-    return {figure["layout"]["meta"]["name"]: figure for figure in drawn}
 
 
 def test_the_sentence_says_what_was_kept_and_what_slips(home, monkeypatch):

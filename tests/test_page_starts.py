@@ -6,26 +6,15 @@ import pytest
 
 from paceboard import text
 from tests.small import build_store
-from tests.visitor import said, table, visit
+from tests.visitor import CITIES, cards, said, table, visit
 
 WORDS = text.words("zh")
 SEPTEMBER = {"city": "chengdu", "month": "2019-09", "lang": "zh"}
-CITIES = {
-    "chengdu": "2019-09",
-    "suqian": "2022-07",
-    "qianan": "2022-07",
-    "zhenjiang": "2023-12",
-    "binzhou": "2020-05",
-}
 
 
 @pytest.fixture
 def chengdu(demo_home, monkeypatch):
     return visit(demo_home, monkeypatch, "starts", **SEPTEMBER)
-
-
-def cards(app) -> dict[str, str]:
-    return {card.label: card.value for card in app.metric}
 
 
 def figures(app) -> list[dict]:

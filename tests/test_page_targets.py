@@ -1,12 +1,10 @@
 """The page of annual targets, through the real app: all five cities, both languages."""
 
-import json
-
 import pytest
 
 from paceboard import text
 from tests.small import build_store
-from tests.visitor import said, table, visit
+from tests.visitor import figures, said, table, visit
 
 WORDS = text.words("zh")
 CITIES = {
@@ -21,11 +19,6 @@ CITIES = {
 def open_page(home, patch, city: str, lang: str = "zh", **address):
     asked = {"city": city, "month": CITIES[city], "lang": lang}
     return visit(home, patch, "targets", **(asked | address))
-
-
-def figures(app) -> dict[str, dict]:
-    drawn = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
-    return {figure["layout"]["meta"]["name"]: figure for figure in drawn}
 
 
 @pytest.mark.parametrize("lang", text.LANGS)

@@ -7,7 +7,7 @@ import pytest
 from paceboard import profiles, text
 from tests.conftest import ROOT
 from tests.small import build_store
-from tests.visitor import SCRIPTS, said, table, visit
+from tests.visitor import SCRIPTS, cards, said, table, visit
 
 PLACE = {"city": "chengdu", "month": "2019-07", "lang": "zh"}
 WORDS = text.words("zh")
@@ -20,10 +20,6 @@ def home(tmp_path_factory):
 
 def figure(app) -> dict:
     return json.loads(app.get("plotly_chart")[0].proto.spec)
-
-
-def cards(app) -> dict[str, str]:
-    return {card.label: card.value for card in app.metric}
 
 
 @pytest.fixture

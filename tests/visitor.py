@@ -1,5 +1,6 @@
 """Opens a page of the real app without a browser."""
 
+import json
 from collections.abc import Iterable
 
 import pytest
@@ -7,6 +8,14 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT
 
+# The month to look at in each city.
+CITIES = {
+    "chengdu": "2019-09",
+    "suqian": "2022-07",
+    "qianan": "2022-07",
+    "zhenjiang": "2023-12",
+    "binzhou": "2020-05",
+}
 SCRIPTS = {path.stem: path for path in (ROOT / "pages").glob("*/*.py")}
 
 
@@ -32,3 +41,14 @@ def said(app: AppTest) -> str:
 def table(app: AppTest, column: str):
     """Return the first table of the page that has a column of that name."""
     return next(frame.value for frame in app.dataframe if column in frame.value.columns)
+
+
+def cards(app: AppTest) -> dict[str, str]:
+    """Return the headline figures of the page: label -> value."""
+    return {card.label: card.value for card in app.metric}
+
+
+def figures(app: AppTest) -> dict[str, dict]:
+    """Return the figures drawn on the page, by the name they are exported under."""
+    drawn = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    return {figure["layout"]["meta"]["name"]: figure for figure in drawn}

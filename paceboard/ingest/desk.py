@@ -20,6 +20,8 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
     (folder / "store").mkdir(parents=True, exist_ok=True)
     with (folder / "store" / "lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
+        for left in (folder / "store").glob("draft-*"):
+            left.unlink()  # of a build that was killed: whoever holds the desk knows that nobody else builds
         yield
 
 
@@ -54,24 +56,25 @@ def publish(folder: Path, receipts: Sequence[Receipt], *, progress: Progress | N
     fresh = [r.parsed for r in receipts if r.parsed is not None]
     ids = {r.submission_id for r in receipts if r.parsed}
     archived = archive.ids(folder / "submissions")
+    held = _held(folder)
     # What was dropped and taken in again is in the snapshot already: added to it, it would count twice.
-    is_new = not ids & _held(folder, status="accepted")
-    if build.is_current(folder) and is_new and _held(folder) | ids == archived:
+    is_new = all(held.get(submission_id) != "accepted" for submission_id in ids)
+    if is_new and held.keys() | ids == archived and build.is_current(folder):
         return build.add(folder, fresh, progress)
     if archived == ids:
         return build.full(folder, fresh, progress)
-    return rebuild(folder, progress=progress)
+    return _rebuild(folder, progress)
 
 
-def _held(folder: Path, *, status: str | None = None) -> set[str]:
-    """Return the ids of the submissions in the live snapshot, of one status or of all; none without one."""
+def _held(folder: Path) -> dict[str, str]:
+    """Return the submissions in the live snapshot, id -> status; none without one."""
     try:
         found = store.open_current(folder)
     except store.NoSnapshot:
-        return set()
-    held = found.ask("submission_ids")
+        return {}
+    held = dict(found.ask("submission_ids").iter_rows())
     found.close()
-    return set((held.filter(status=status) if status else held)["submission_id"])
+    return held
 
 
 def load(
@@ -89,7 +92,7 @@ def load(
     with _one_at_a_time(folder):
         receipts = receive(paths, folder=folder, overrides=overrides, known=known(folder), progress=progress)
         taken = [r for r in receipts if r.parsed is not None]
-        if taken or _held(folder) != archive.ids(folder / "submissions"):
+        if taken or _held(folder).keys() != archive.ids(folder / "submissions"):
             try:
                 publish(folder, receipts, progress=progress)
             except build.UnsoundStore as wrong:
@@ -101,8 +104,22 @@ def load(
 
 def rebuild(folder: Path, *, progress: Progress | None = None) -> str:
     """Build a snapshot from every original in the archive and publish it; return its id."""
+    with _one_at_a_time(folder):
+        return _rebuild(folder, progress)
+
+
+def _rebuild(folder: Path, progress: Progress | None) -> str:
     originals = folder / "submissions"
     refused = [
         Parsed(r.submission, {}, empty("submission_column"), r.issues) for r in door.refused(originals)
     ]
     return build.full(folder, door.accepted(originals, progress=progress) + refused, progress)
+
+
+def refresh(folder: Path, *, progress: Progress | None = None) -> str:
+    """Return the live snapshot's id; one that an older make of the product built is built anew first.
+
+    Raises store.NoSnapshot where there is none.
+    """
+    live = store.current(folder)
+    return live if build.is_current(folder) else rebuild(folder, progress=progress)

@@ -73,3 +73,4 @@ with right:
     own = view.ask_whole("published", list_kind=view.profile.main_list)
     view.say(bulletins.held(own, month=units.month(view.filters.month, view.lang), teller=teller))
     view.link("pages/review/published.py", words("overview.published"))
+listing.behind(view)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from paceboard import answers, charts, ui
+from paceboard import answers, charts, listing, ui
 
 LINES = {"total": charts.curve, "month": charts.months, "years": charts.years}
 SPLITS = {"unit": "units", "sector": "sectors", "level": "levels", "batch": "batches"}
@@ -41,3 +41,4 @@ note = answers.stale(head, month=view.filters.month, teller=view.teller)
 if show == "years" and rows["fiscal_year"].n_unique() == 1:
     note = words("curve.one_year")
 view.chart(figure, rows, name=f"curve-{show}", height=None, note=note)
+listing.behind(view)

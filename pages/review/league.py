@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from paceboard import answers, answers_slips, charts, tables, ui, units, unpaced
+from paceboard import answers, answers_slips, charts, listing, tables, ui, units, unpaced
 
 COLUMNS = (
     "rank",
@@ -50,6 +50,7 @@ with right:
     view.say(words("league.note"))
 if not late.is_empty():
     view.say(words("league.partial", names=teller.listed(teller.unit(i) for i in late["unit_id"])))
+listing.behind(view)
 view.link("pages/review/published.py", words("league.elsewhere"))
 if chosen:
     view.go("pages/review/curve.py", units=(chosen["unit_id"],))
