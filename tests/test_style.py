@@ -7,12 +7,15 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from paceboard.ingest import build
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted((ROOT / "pages").rglob("*.py"))
 PRODUCT = [ROOT / "app.py", *PAGES, *sorted((ROOT / "paceboard").rglob("*.py"))]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 QUERIES = sorted((ROOT / "queries").rglob("*.sql"))
-TABLES = ("schema.sql", "macros.sql")  # many statements in one file, each with a comment of its own
+MACROS = [path for path in QUERIES if path.parent.name == "macros"]
+TABLES = [ROOT / "queries" / "schema.sql", *MACROS]  # many statements in one file, each with its own comment
 PAGE_LINES, MODULE_LINES, FUNCTION_LINES = 80, 250, 40
 INGEST = ("paceboard/ingest/", "paceboard/__main__.py")
 CLOCK = r"\b(?:date\.today|datetime\.(?:now|today|utcnow))\b"
@@ -95,7 +98,7 @@ def test_the_linter_is_told_to_look_away_only_with_a_reason():
 
 
 def test_a_query_says_what_one_row_is():
-    for path in (path for path in QUERIES if path.name not in TABLES):
+    for path in (path for path in QUERIES if path not in TABLES):
         header = re.match(r"(?:--[^\n]*\n)+", text(path))
         assert header, f"{name(path)} has no header comment"
         words = " ".join(line.removeprefix("--").strip() for line in header[0].splitlines())
@@ -119,8 +122,12 @@ def stars(path: Path, tables: set[str]) -> list[str]:
 def test_a_query_names_the_columns_of_stored_tables():
     """A star may stand for a macro or a step above; a stored table may grow columns nobody asked for."""
     tables = set(re.findall(r"^create table (\w+)", text(ROOT / "queries" / "schema.sql"), re.MULTILINE))
-    found = {name(path): stars(path, tables) for path in QUERIES if path.name != "macros.sql"}
+    found = {name(path): stars(path, tables) for path in QUERIES if path not in MACROS}
     assert not {path: tables for path, tables in found.items() if tables}
+
+
+def test_every_file_of_macros_is_part_of_a_snapshot():
+    assert {path.stem for path in MACROS} == set(build.MACROS)
 
 
 def test_sql_is_lower_case():
