@@ -30,17 +30,7 @@ STATED = (
     "progress_note",
 )
 # In this order: a macro may use those of the files before its own.
-MACROS = (
-    "scope",
-    "workdays",
-    "projects",
-    "kpi",
-    "money",
-    "ledgers",
-    "problems",
-    "pipeline",
-    "targets",
-)
+MACROS = ("scope", "workdays", "projects", "kpi", "money", "ledgers", "problems", "pipeline", "targets")
 STEPS = (
     "statement",
     "touched",
