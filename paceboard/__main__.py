@@ -4,16 +4,15 @@ Exit codes: 0 done, 1 refused or unsound, 2 wrong usage, 3 no store yet.
 """
 
 import argparse
-import locale
 import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
-from paceboard import profiles, store, text, units
-from paceboard.filters import Filters, parse_day, parse_month
+from paceboard import commands, profiles, store, units
+from paceboard.filters import Filters
 from paceboard.ingest import archive, build, desk, door, forms, template
 from paceboard.ingest.door import Overrides, Receipt
 from paceboard.progress import Bar
@@ -30,31 +29,12 @@ TRACED = (
 # fmt: on
 
 
-def _words() -> text.Words:
-    name = os.environ.get("LANG") or locale.getlocale()[0] or ""
-    return text.words("zh" if name.lower().startswith("zh") else "en")
-
-
-def _month(value: str) -> date:
-    found = parse_month(value)
-    if found is None:
-        raise argparse.ArgumentTypeError(_words()("cli.not_a_month", found=value))
-    return found
-
-
-def _day(value: str) -> date:
-    found = parse_day(value)
-    if found is None:
-        raise argparse.ArgumentTypeError(_words()("cli.not_a_day", found=value))
-    return found
-
-
 def _paths(given: Sequence[Path]) -> list[Path]:
     """Return the files named, and those in the folders named, in order."""
     found: list[Path] = []
     for path in given:
         if not path.exists():
-            raise ValueError(_words()("cli.no_file", file=path))
+            raise ValueError(commands.words()("cli.no_file", file=path))
         found += sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
     return found
 
@@ -66,7 +46,7 @@ def _overrides(args: argparse.Namespace) -> Overrides:
 
 def _report(receipts: Sequence[Receipt]) -> int:
     """Say what became of each file, every finding on a line of its own; return the exit code."""
-    words = _words()
+    words = commands.words()
     for receipt in receipts:
         print(words(f"cli.{receipt.status}", file=receipt.file_name, id=receipt.submission_id or "-"))
         for issue in receipt.issues:
@@ -95,7 +75,7 @@ def rebuild(_args: argparse.Namespace, bar: Bar) -> int:
     """Build a snapshot from every original in the archive."""
     snapshot_id = desk.rebuild(store.home(), progress=bar)
     bar.close()
-    print(_words()("cli.built", id=snapshot_id))
+    print(commands.words()("cli.built", id=snapshot_id))
     return DONE
 
 
@@ -103,7 +83,7 @@ def make_demo(args: argparse.Namespace, bar: Bar) -> int:
     """Write the demo returns, take them in and build; nothing where that was done already."""
     from paceboard import demo  # noqa: PLC0415 (slow to load, and only this command needs it)
 
-    words, folder = _words(), store.home()
+    words, folder = commands.words(), store.home()
     stamp = folder / "store" / "demo"
     mark = demo.fingerprint() + build.schema_version()
     if not args.again and stamp.is_file() and stamp.read_text("utf-8") == mark and build.is_current(folder):
@@ -129,13 +109,13 @@ def make_demo(args: argparse.Namespace, bar: Bar) -> int:
 
 def _no_unit(profile: profiles.Profile, found: str) -> int:
     known = "、".join(u.zh for u in profile.units)
-    print(_words()("cli.no_unit", found=found, known=known), file=sys.stderr)
+    print(commands.words()("cli.no_unit", found=found, known=known), file=sys.stderr)
     return WRONG_USAGE
 
 
 def trace(args: argparse.Namespace, _bar: Bar) -> int:
     """Walk one figure back to the cells that add up to it."""
-    words = _words()
+    words = commands.words()
     profile = profiles.get(args.city)
     month = args.month or profile.opens_at
     unit = args.unit and profile.find_unit(args.unit)
@@ -160,7 +140,7 @@ def trace(args: argparse.Namespace, _bar: Bar) -> int:
 
 def write_template(args: argparse.Namespace, _bar: Bar) -> int:
     """Write the empty form of a unit as a workbook with drop-down lists."""
-    words = _words()
+    words = commands.words()
     profile = profiles.get(args.city)
     unit = profile.find_unit(args.unit or "city")
     if unit is None:
@@ -191,8 +171,8 @@ def serve(args: argparse.Namespace, bar: Bar) -> int:
 def _add_scope(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--city", help="profile id, e.g. chengdu")
     parser.add_argument("--unit", help="unit, by name or id")
-    parser.add_argument("--month", type=_month, help="reporting month, YYYY-MM")
-    parser.add_argument("--received", type=_day, help="day the file came in, YYYY-MM-DD")
+    parser.add_argument("--month", type=commands.month, help="reporting month, YYYY-MM")
+    parser.add_argument("--received", type=commands.day, help="day the file came in, YYYY-MM-DD")
     parser.add_argument("--form", help="form id, where the file does not say")
 
 
@@ -218,15 +198,16 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--list", help="universe, e.g. key or reserve")
     made.add_argument("--unit")
     made.add_argument("--project")
-    made.add_argument("--month", type=_month)
-    made.add_argument("--known-on", type=_day)
+    made.add_argument("--month", type=commands.month)
+    made.add_argument("--known-on", type=commands.day)
     made = command("template", write_template)
     made.add_argument("--city", default=next(iter(profiles.load())))
     made.add_argument("--unit")
-    made.add_argument("--month", type=_month)
+    made.add_argument("--month", type=commands.month)
     made.add_argument("--form")
     made.add_argument("--out", type=Path)
     command("serve", serve).add_argument("--port", type=int, default=8501)
+    commands.add(command)
     return top
 
 

@@ -87,7 +87,8 @@ MAY_IMPORT = {
     "paceboard/demo/*.py": (f"{VALUES} borders demo ingest workdays", "numpy polars shapely tqdm"),
     "paceboard/uploads.py": ("ingest profiles store", ""),
     "paceboard/progress.py": ("", "tqdm"),
-    "paceboard/__main__.py": (f"{VALUES} demo ingest progress store", "polars streamlit"),
+    "paceboard/commands.py": (f"{VALUES} progress", ""),
+    "paceboard/__main__.py": (f"{VALUES} commands demo ingest progress store", "polars streamlit"),
 }
 STATE = {"paceboard/frame.py", "paceboard/ui.py"}
 FOLDERS = (ROOT / "pages", ROOT / "paceboard")
