@@ -368,6 +368,32 @@ create table published_figure (   -- One row per figure printed in a bulletin: f
     note varchar
 );
 
+create table scheme (             -- One row per scheme that ranks a city's units: the official ones, every version ever used.
+    city varchar not null,
+    scheme_id varchar not null,
+    version varchar not null,
+    effective_from date not null,       -- first month it ranks
+    known_from date not null,           -- the day of the first build that used it
+    archived_at timestamp not null,     -- UTC; the same, to the second
+    digest varchar not null,            -- sha256 of the file, which <home>/rules/official keeps
+    is_official boolean not null,
+    body varchar not null               -- the whole scheme as JSON, as queries take it
+);
+create table judgement (          -- One row per line of data/judgements/<city>.csv: points, values and excuses given by hand.
+    city varchar not null,
+    line integer not null,
+    period date not null,               -- first month it holds for
+    until date not null,                -- last month it holds for
+    unit_id varchar not null,
+    project_code varchar,               -- where it speaks of one project
+    subject varchar not null,           -- id of an indicator of a scheme or of a rule of cards
+    kind varchar not null,              -- points value excuse
+    value decimal(18,4),                -- null: an excuse
+    author varchar not null,            -- the office that decided
+    noted_on date not null,             -- known from that day
+    reason varchar not null
+);
+
 -- Derived at build time (queries/build): rewritten only for what a new return touches.
 create table reported (           -- One row per accepted submission and kind of sheet it filled.
     submission_id varchar not null,

@@ -78,14 +78,16 @@ MAY_IMPORT = {
     "paceboard/ui.py": (f"{VALUES} address frame store view", "polars streamlit"),
     # Everything that runs at another time than a page.
     "paceboard/published.py": ("profiles", "polars"),
-    "paceboard/ingest/build.py": ("ingest profiles published query store", "duckdb polars"),
+    "paceboard/judgements.py": ("filters profiles", "polars"),
+    "paceboard/ingest/facts.py": ("ingest judgements profiles published", "polars"),
+    "paceboard/ingest/build.py": ("ingest profiles query store", "duckdb polars"),
     "paceboard/ingest/desk.py": ("ingest store", "polars"),
     "paceboard/ingest/*.py": (
         f"{VALUES} borders ingest workdays",
         "numpy polars python_calamine shapely stdnum tqdm xlsxwriter",
     ),
     "paceboard/demo/*.py": (f"{VALUES} borders demo ingest workdays", "numpy polars shapely tqdm"),
-    "paceboard/uploads.py": ("ingest profiles store", ""),
+    "paceboard/uploads.py": ("ingest judgements profiles store", ""),
     "paceboard/progress.py": ("", "tqdm"),
     "paceboard/commands.py": (f"{VALUES} progress", ""),
     "paceboard/__main__.py": (f"{VALUES} commands demo ingest progress store", "polars streamlit"),

@@ -10,8 +10,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from paceboard import profiles, published, query, store
-from paceboard.ingest import forms, profile_rows
+from paceboard import profiles, query, store
+from paceboard.ingest import facts, profile_rows
 from paceboard.ingest.parsed import Parsed, schema
 
 STATED = (
@@ -30,7 +30,18 @@ STATED = (
     "progress_note",
 )
 # In this order: a macro may use those of the files before its own.
-MACROS = ("scope", "workdays", "projects", "kpi", "money", "ledgers", "problems", "pipeline", "targets")
+MACROS = (
+    "scope",
+    "workdays",
+    "projects",
+    "kpi",
+    "money",
+    "ledgers",
+    "problems",
+    "pipeline",
+    "targets",
+    "judgements",
+)
 STEPS = (
     "statement",
     "touched",
@@ -54,7 +65,7 @@ def schema_version() -> str:
     names = ["schema", *(f"macros/{name}" for name in MACROS), *(f"build/{step}" for step in STEPS)]
     for name in names:
         digest.update(query.text(name).encode())
-    for path in sorted(profiles.PROFILES.glob("*.toml")):
+    for path in [*sorted(profiles.PROFILES.glob("*.toml")), *facts.files()]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -179,20 +190,10 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("set timezone = 'UTC'").fetchall()
     _run(connection, "schema")
     _write_profiles(connection)
-    _write_facts(connection)
+    for table, rows in facts.tables().items():
+        _insert(connection, table, rows)
     for name in MACROS:
         _run(connection, f"macros/{name}")
-
-
-def _write_facts(connection: duckdb.DuckDBPyConnection) -> None:
-    _insert(connection, "published_figure", published.read(profiles.ROOT / "data" / "published"))
-    kinds = [
-        {"form": form.id, "kind": kind, "is_complete": sheet.complete}
-        for form in forms.every()
-        for sheet in form.sheets
-        for kind in sheet.kinds
-    ]
-    _insert(connection, "form_kind", pl.DataFrame(kinds).unique(["form", "kind"]))
 
 
 def append(
