@@ -5,6 +5,7 @@ import streamlit as st
 from paceboard import ui
 
 # Section -> pages: name in the address -> script. The first page answers at "/".
+FIRST = "overview"
 SECTIONS = {
     "brief": {"overview": "pages/brief/overview.py", "sites": "pages/brief/sites.py"},
     "review": {
@@ -42,17 +43,31 @@ ICONS = {
     "glossary": ":material/menu_book:",
 }
 
+
+def home() -> None:
+    """Lead on to the first page: Streamlit serves it at "/" alone, but people write the name they read."""
+    asked = {name: st.query_params.get_all(name) for name in st.query_params}
+    st.switch_page(SECTIONS["brief"][FIRST], query_params=asked)
+
+
 words = ui.words()
 st.set_page_config(page_title=words("frame.product"), page_icon="data/icon.png", layout="wide")
 st.logo("data/icon.png")
 page = st.navigation(
-    {
+    {"": [st.Page(home, url_path=FIRST, visibility="hidden")]}
+    | {
         words(f"frame.{section}"): [
-            st.Page(path, title=words(f"frame.{name}"), icon=ICONS[name], url_path=name)
+            st.Page(
+                path,
+                title=words(f"frame.{name}"),
+                icon=ICONS[name],
+                url_path="root" if name == FIRST else name,
+                default=name == FIRST,
+            )
             for name, path in pages.items()
         ]
         for section, pages in SECTIONS.items()
     },
     position="top",
 )
-ui.run(page.url_path or "overview", page.run)
+ui.run(page.url_path or FIRST, page.run)

@@ -67,6 +67,14 @@ def test_chengdu_opens_at_77_45_percent_in_the_browsers_language(browser, server
             assert visit.query == {name: [value] for name, value in (CITY | {"lang": lang}).items()}
 
 
+def test_the_first_page_answers_to_its_name_too(page):
+    page.open(address("overview", lang="zh", units="jinjiang"))
+    page.page.wait_for_url("**/?**units=jinjiang**")
+    page.settle()
+    expect(page.page.get_by_role("heading", name=text.words("zh")("overview.question"))).to_be_visible()
+    expect(page.page.get_by_role("dialog")).to_have_count(0)
+
+
 def choose_unit(visit: Visit, word: str) -> None:
     field = visit.page.locator(".st-key-bar_units input")
     field.click()
