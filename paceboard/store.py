@@ -77,13 +77,17 @@ def answer(
     resolve: Callable[[Filters], dict[str, object]],
     **values: str | int | date | None,
 ) -> pl.DataFrame:
-    """Answer one question: $f is the filters and their days, $before the same a month earlier."""
+    """Answer one question: $f is the filters and their days, $before the same at the month `since`.
+
+    since: a value of the question's that SQL does not see; the month before where none is given.
+    """
     sql = query.text(name)
     params: dict[str, object] = dict(values)
+    since = params.pop("since", None)
     if filters:
         params["f"] = resolve(filters)
         if "$before" in sql:
-            params["before"] = resolve(filters.previous())
+            params["before"] = resolve(filters.at(month=since) if since else filters.previous())
     return cursor.sql(sql, params=params).pl()
 
 
