@@ -20,8 +20,10 @@ SECTIONS = {
         "reconcile": "pages/review/reconcile.py",
         "dispatch": "pages/review/dispatch.py",
         "published": "pages/review/published.py",
+        "pack": "pages/review/pack.py",
+        "bulletin": "pages/review/bulletin.py",
     },
-    "plan": {"project": "pages/plan/project.py"},
+    "plan": {"find": "pages/plan/find.py", "project": "pages/plan/project.py"},
     "desk": {"returns": "pages/desk/returns.py", "glossary": "pages/desk/glossary.py"},
 }
 ICONS = {
@@ -38,6 +40,9 @@ ICONS = {
     "reconcile": ":material/balance:",
     "dispatch": ":material/campaign:",
     "published": ":material/fact_check:",
+    "pack": ":material/slideshow:",
+    "bulletin": ":material/newspaper:",
+    "find": ":material/search:",
     "project": ":material/apartment:",
     "returns": ":material/inbox:",
     "glossary": ":material/menu_book:",
