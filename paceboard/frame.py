@@ -14,6 +14,7 @@ from paceboard.filters import Filters
 from paceboard.profiles import Profile, Term
 from paceboard.text import LANGS, Words
 
+FIND = "pages/plan/find.py"
 STYLE = Path(__file__).with_name("frame.css")
 DEFAULTS = {f.name: f.default for f in fields(Filters)}
 
@@ -66,13 +67,19 @@ def choose(view: Last, name: str, options: Mapping[str, str], *, label: str, is_
     return chosen
 
 
-def enter(view: Last, name: str, default: str, *, label: str) -> str:
+def enter(view: Last, name: str, default: str, *, label: str, is_live: bool = False) -> str:
     """Draw a field for a text of the page's own and keep it in the address; empty is the default."""
     key = f"{view.page}_{name}"
     if view.is_fresh or key not in st.session_state:
         st.session_state[key] = view.address.get(name, [""])[-1]
     entered = st.text_input(
-        label, key=key, placeholder=f"{label}: {default}", max_chars=60, label_visibility="collapsed"
+        label,
+        key=key,
+        type="search" if is_live else "default",
+        live=is_live,
+        placeholder=f"{label}: {default}" if default else label,
+        max_chars=60,
+        label_visibility="collapsed",
     )
     _keep(name, entered or None)
     return entered or default
@@ -114,6 +121,8 @@ def draw(filters: Filters, *, profile: Profile, offer: Offer, words: Words, lang
             label_visibility="collapsed",
             width=180,
         )
+        if st.button(words("frame.find"), key="bar_find", icon=":material/search:", shortcut="Ctrl+K"):
+            st.switch_page(FIND, query_params=filters.query() | {"lang": lang})
         with st.popover(_more(filters, profile, words), icon=":material/tune:"):
             _rest(profile, offer, words, lang)
         st.segmented_control(

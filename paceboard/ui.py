@@ -16,7 +16,8 @@ from paceboard.view import Value, View, plain
 __all__ = ["View", "plain", "run", "view", "words"]
 
 log = logging.getLogger("paceboard")
-WITHOUT_RETURNS = ("returns", "glossary")  # pages that have something to show for a city without returns
+# Pages that have something to show for a city without returns.
+WITHOUT_RETURNS = ("find", "returns", "glossary")
 
 
 @st.cache_resource(max_entries=2, show_spinner=False, on_release=store.Store.close)

@@ -183,19 +183,27 @@ class View:
         """
         return frame.choose(self, name, options, label=label, is_menu=is_menu)
 
-    def enter(self, name: str, default: str, *, label: str) -> str:
-        """Let the reader enter a text, kept in the address; what is left empty is the default."""
-        return frame.enter(self, name, default, label=label)
+    def enter(self, name: str, default: str, *, label: str, is_live: bool = False) -> str:
+        """Let the reader enter a text, kept in the address; what is left empty is the default.
+
+        is_live: answered while the reader types.
+        """
+        return frame.enter(self, name, default, label=label, is_live=is_live)
 
     def link(self, page: str, label: str, **changes: object) -> None:
-        """Draw a link to another page (the path of its script), with some filters changed."""
+        """Draw a link to another page (the path of its script), with some filters or own choices changed."""
         st.page_link(
             page,
             label=plain(label),
             icon=":material/arrow_forward:",
-            query_params=self.filters.at(**changes).query() | {"lang": self.lang},
+            query_params=self._query(changes),
         )
 
     def go(self, page: str, **changes: object) -> None:
-        """Open another page (the path of its script) with some filters changed."""
-        st.switch_page(page, query_params=self.filters.at(**changes).query() | {"lang": self.lang})
+        """Open another page (the path of its script) with some filters or own choices changed."""
+        st.switch_page(page, query_params=self._query(changes))
+
+    def _query(self, changes: Mapping[str, object]) -> dict[str, str | list[str]]:
+        asked = self.filters.at(**{k: v for k, v in changes.items() if k in FILTER_NAMES})
+        own = {k: str(v) for k, v in changes.items() if k not in FILTER_NAMES}
+        return asked.query() | {"lang": self.lang} | own

@@ -521,3 +521,14 @@ create table ledger (             -- One row per difference: sums over valid_on 
     d_paid_ytd decimal(18,2) not null,
     d_count integer not null
 );
+create table search_entry (       -- One row per project or problem and wording that returns gave it: what the search box looks in.
+    city varchar not null,
+    kind varchar not null,              -- project problem
+    entity varchar not null,
+    title varchar not null,             -- name of the project, description of the problem
+    known_from date not null,
+    spelt varchar not null,             -- every way to write it (paceboard/spelling.py): |plain|pinyin|initials|..., first the title
+    sound varchar not null,             -- pinyin without the differences that are often missed
+    grams_low hugeint not null,         -- which pairs of letters the sound holds, as bits: what sounds alike shares most of them
+    grams_high hugeint not null         -- the rest of these bits
+);

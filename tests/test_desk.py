@@ -4,6 +4,7 @@ import shutil
 from datetime import date, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from paceboard import profiles, store
@@ -36,6 +37,12 @@ def invested(home: Path) -> str:
     row = opened.ask("kpis", WHOLE).filter(cut="all").row(0, named=True)
     opened.close()
     return str(row["invested_ytd"])
+
+
+def search_table(home: Path) -> list[tuple]:
+    """Return everything that the search box looks in."""
+    with duckdb.connect(str(store.snapshot_path(store.current(home), home)), read_only=True) as opened:
+        return opened.execute("select * from search_entry order by all").fetchall()
 
 
 def test_a_load_that_was_killed_before_publishing_is_made_good_by_the_next(home, changed):
@@ -88,11 +95,14 @@ def test_the_demo_store_added_to_equals_a_rebuild_from_the_originals(home, chang
     added = store.open_current(home)
     found = {n: added.ask(n, WHOLE) for n in ("kpis", "league", "sites")}
     added.close()
+    searched = search_table(home)
     desk.rebuild(home)
     rebuilt = store.open_current(home)
     for name, rows in found.items():
         assert rows.equals(rebuilt.ask(name, WHOLE)), name
     rebuilt.close()
+    assert searched == search_table(home)
+    assert len(searched) > 1000
 
 
 def test_a_snapshot_of_an_older_make_is_built_anew_before_it_is_served(home, monkeypatch):

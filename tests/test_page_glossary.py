@@ -15,14 +15,14 @@ def home(tmp_path_factory):
 def test_figures_and_terms_are_found_by_a_word(home, monkeypatch):
     app = visit(home, monkeypatch, "glossary", city="chengdu", lang="zh")
     assert "应开未开" in said(app)
-    app.text_input(key="glossary_search").set_value("授信").run()
+    app.text_input(key="glossary_word").set_value("授信").run()
     assert "银行承诺的额度" in said(app)
     assert "应开未开" not in said(app)
 
 
 def test_a_word_that_nothing_holds_is_answered_with_a_sentence(home, monkeypatch):
     app = visit(home, monkeypatch, "glossary", city="chengdu", lang="en")
-    app.text_input(key="glossary_search").set_value("qwertz").run()
+    app.text_input(key="glossary_word").set_value("qwertz").run()
     assert text.words("en")("glossary.none", text="qwertz") in said(app)
 
 

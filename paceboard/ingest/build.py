@@ -3,15 +3,15 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from paceboard import profiles, query, store
-from paceboard.ingest import facts, profile_rows
+from paceboard import profiles, query, spelling, store
+from paceboard.ingest import facts, profile_rows, steps
 from paceboard.ingest.parsed import Parsed, schema
 
 STATED = (
@@ -62,10 +62,10 @@ class UnsoundStore(ValueError):
 def schema_version() -> str:
     """Return the fingerprint of everything a snapshot's contents depend on besides the returns."""
     digest = hashlib.sha256()
-    names = ["schema", *(f"macros/{name}" for name in MACROS), *(f"build/{step}" for step in STEPS)]
+    names = ["schema", *(f"macros/{name}" for name in MACROS), *(f"build/{step}" for step in steps.STEPS)]
     for name in names:
         digest.update(query.text(name).encode())
-    for path in [*sorted(profiles.PROFILES.glob("*.toml")), *facts.files()]:
+    for path in [*sorted(profiles.PROFILES.glob("*.toml")), *facts.files(), Path(spelling.__file__)]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -188,33 +188,33 @@ def _draft(folder: Path) -> Path:
 def create(connection: duckdb.DuckDBPyConnection) -> None:
     """Make an empty store in a connection: tables, profiles, forms, published facts, macros."""
     connection.execute("set timezone = 'UTC'").fetchall()
-    _run(connection, "schema")
+    steps.run(connection, "schema")
     _write_profiles(connection)
     for table, rows in facts.tables().items():
         _insert(connection, table, rows)
     for name in MACROS:
-        _run(connection, f"macros/{name}")
+        steps.run(connection, f"macros/{name}")
 
 
 def append(
-    connection: duckdb.DuckDBPyConnection, parsed: Sequence[Parsed], progress: Progress | None = None
+    connection: duckdb.DuckDBPyConnection, parsed: Sequence[Parsed], progress: steps.Progress | None = None
 ) -> None:
     """Add returns to the store in a connection and refresh what they touch. Raises UnsoundStore."""
     connection.execute("begin").fetchall()
     _write_returns(connection, parsed)
-    _derive(connection, progress)
+    steps.derive(connection, progress)
     connection.execute("commit").fetchall()
     _check(connection)
 
 
-def full(folder: Path, parsed: Sequence[Parsed], progress: Progress | None = None) -> str:
+def full(folder: Path, parsed: Sequence[Parsed], progress: steps.Progress | None = None) -> str:
     """Build a snapshot from nothing but these returns, publish it, and return its id. Raises UnsoundStore."""
     draft = _draft(folder)
     draft.unlink(missing_ok=True)
     return _build(draft, folder, parsed, progress, fresh=True)
 
 
-def add(folder: Path, parsed: Sequence[Parsed], progress: Progress | None = None) -> str:
+def add(folder: Path, parsed: Sequence[Parsed], progress: steps.Progress | None = None) -> str:
     """Build the next snapshot from the live one and these returns, publish it, and return its id."""
     draft = _draft(folder)
     shutil.copyfile(store.snapshot_path(store.current(folder), folder), draft)
@@ -222,7 +222,7 @@ def add(folder: Path, parsed: Sequence[Parsed], progress: Progress | None = None
 
 
 def _build(
-    draft: Path, folder: Path, parsed: Sequence[Parsed], progress: Progress | None, *, fresh: bool
+    draft: Path, folder: Path, parsed: Sequence[Parsed], progress: steps.Progress | None, *, fresh: bool
 ) -> str:
     try:
         with duckdb.connect(str(draft)) as connection:

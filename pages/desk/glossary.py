@@ -7,9 +7,7 @@ from paceboard import glossary, ui
 view = ui.view()
 words = view.words
 view.title(words("glossary.title"), words("glossary.answer"))
-search = st.text_input(
-    words("glossary.search"), placeholder=words("glossary.search_hint"), key="glossary_search", width=420
-)
+search = view.enter("word", "", label=words("glossary.search_hint"), is_live=True)
 
 for place, name, rows in zip(
     st.columns(2, gap="large"),

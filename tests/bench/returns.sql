@@ -2,7 +2,7 @@
 -- as many projects and months as the variables say. Every unit returns every month and corrects one month in eight.
 -- Variables: city, projects, months (ending with last_month), last_month, sectors, batches.
 create temp table bench_unit as
-select unit_id, division_code, row_number() over (order by unit_order) - 1 as unit_no
+select unit_id, name_zh, division_code, row_number() over (order by unit_order) - 1 as unit_no
 from unit
 where city = getvariable('city') and is_expected;
 
@@ -19,6 +19,14 @@ select
     format('2017-5101{:02d}-{:02d}-{:02d}-{:06d}', i % 20, 10 + i % 80, 1 + i % 3, i) as entity,
     u.unit_id,
     u.division_code,
+    format(
+        '{}{}{}{}{}号项目',
+        u.name_zh,
+        (['青', '云', '白', '紫', '碧', '银', '丹', '翠', '玉', '晨', '星', '月', '春', '秋', '松', '兰'])[1 + (hash(i + 4) % 16)::integer],
+        (['桐', '杉', '穗', '竹', '泉', '杏', '枫', '溪', '岚', '原', '禾', '麓', '澜', '槿', '苔', '砚'])[1 + (hash(i + 5) % 16)::integer],
+        (['精细化工', '生物医药', '医院院区', '河道综合治理', '市政道路', '集中供热', '物流园', '数据中心', '中学校园', '污水处理厂'])[1 + (hash(i + 6) % 10)::integer],
+        i
+    ) as project_name,
     case when i % 8 = 0 then 1 else 2 end as level_rank,
     getvariable('sectors')[1 + i % len(getvariable('sectors'))] as sector,
     getvariable('batches')[1 + (i // 7) % len(getvariable('batches'))] as batch,
@@ -77,7 +85,7 @@ select
     '项目台账' as sheet,
     (5 + p.project_no)::integer as row,
     p.entity as project_code,
-    format('示例项目{}', p.project_no) as project_name,
+    p.project_name,
     'key' as list_kind,
     l.level_id,
     case when p.project_no % 3 = 0 then 'new' else 'carry' end as annual_class,

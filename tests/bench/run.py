@@ -1,4 +1,4 @@
-"""Prints the benchmark tables that README quotes: python tests/bench/run.py [queries|loads|reruns ...]."""
+"""Prints the tables that README quotes: python tests/bench/run.py [queries|finds|loads|reruns ...]."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from paceboard import store
-from tests.bench import loads, queries, reruns, stores
+from tests.bench import finds, loads, queries, reruns, stores
 from tests.conftest import ROOT
 
 CITY_BUDGET_MS, RERUN_BUDGET, LOAD_BUDGET_S, DEMO_BUDGET_S = 15, 1.5, 1, 60
@@ -39,6 +39,14 @@ def show_queries() -> None:
     table(heads, rows)
 
 
+def show_finds() -> None:
+    """Time the search box among a million projects."""
+    opened = store.open_current(stores.of_size(finds.PROJECTS, finds.MONTHS))
+    rows = [(shows, entered, f"{ms:.0f}", found) for shows, entered, ms, found in finds.by_entry(opened)]
+    opened.close()
+    table((f"search, {finds.PROJECTS:,} projects", "entered", "ms", "found"), rows)
+
+
 def show_loads() -> None:
     """Time one workbook and the whole demo."""
     workbook, demo = loads.one_workbook(), loads.demo()
@@ -60,7 +68,7 @@ def show_reruns() -> None:
 def main() -> None:
     """Run the benchmarks named, or all of them."""
     subprocess.run([sys.executable, "-m", "paceboard", "demo"], cwd=ROOT, check=True)
-    shows = {"queries": show_queries, "loads": show_loads, "reruns": show_reruns}
+    shows = {"queries": show_queries, "finds": show_finds, "loads": show_loads, "reruns": show_reruns}
     for name in sys.argv[1:] or shows:
         shows[name]()
 

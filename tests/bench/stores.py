@@ -7,8 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from paceboard import profiles, query
-from paceboard.ingest import build
+from paceboard import profiles
+from paceboard.ingest import build, steps
 
 HERE = Path(__file__).parent
 CACHE = HERE.parents[1] / ".cache" / "bench"
@@ -19,12 +19,12 @@ STAMP = "insert into meta select 'bench', timestamp '2019-09-30', ?, count(*) fr
 ONE_PROJECT = "2017-510105-15-03-000005"
 
 
-def _variables(projects: int) -> dict[str, object]:
+def _variables(projects: int, months: int) -> dict[str, object]:
     profile = profiles.get(CITY)
     return {
         "city": CITY,
         "projects": projects,
-        "months": MONTHS,
+        "months": months,
         "last_month": LAST_MONTH,
         "sectors": [s.id for s in profile.sectors],
         "batches": [b.id for b in profile.batches] or ["none"],
@@ -37,29 +37,27 @@ def _statements() -> list[str]:
     return [part for part in bare.split(";") if part.strip()]
 
 
-def write(path: Path, projects: int) -> None:
-    """Write a store of so many projects x 36 months; path must not exist."""
+def write(path: Path, projects: int, months: int) -> None:
+    """Write a store of so many projects x months; path must not exist."""
     with duckdb.connect(str(path)) as connection:
         build.create(connection)
-        for name, value in _variables(projects).items():
+        for name, value in _variables(projects, months).items():
             connection.execute(f"set variable {name} = $value", {"value": value}).fetchall()
         for statement in _statements():
             connection.execute(statement).fetchall()
-        for step in build.STEPS:
-            for statement in query.statements(f"build/{step}"):
-                connection.execute(statement).fetchall()
+        steps.derive(connection)
         connection.execute(STAMP, [build.schema_version()]).fetchall()
         connection.execute("checkpoint").fetchall()
 
 
-def of_size(projects: int) -> Path:
+def of_size(projects: int, months: int = MONTHS) -> Path:
     """Return a state folder with a store of that size, written once per version of schema and returns."""
     returns = hashlib.sha256((HERE / "returns.sql").read_bytes()).hexdigest()[:8]
-    home = CACHE / f"{projects}-{build.schema_version()}-{returns}"
+    home = CACHE / f"{projects}-{months}-{build.schema_version()}-{returns}"
     pointer = home / "store" / "CURRENT"
     if not pointer.is_file():
         shutil.rmtree(home, ignore_errors=True)
         pointer.parent.mkdir(parents=True)
-        write(pointer.with_name("bench.duckdb"), projects)
+        write(pointer.with_name("bench.duckdb"), projects, months)
         pointer.write_text("bench", "utf-8")
     return home
