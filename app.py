@@ -11,6 +11,7 @@ SECTIONS = {
     "review": {
         "curve": "pages/review/curve.py",
         "league": "pages/review/league.py",
+        "movement": "pages/review/movement.py",
         "starts": "pages/review/starts.py",
         "pipeline": "pages/review/pipeline.py",
         "targets": "pages/review/targets.py",
@@ -31,6 +32,7 @@ ICONS = {
     "sites": ":material/map:",
     "curve": ":material/show_chart:",
     "league": ":material/leaderboard:",
+    "movement": ":material/swap_vert:",
     "starts": ":material/foundation:",
     "pipeline": ":material/filter_alt:",
     "targets": ":material/flag:",

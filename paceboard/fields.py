@@ -54,6 +54,7 @@ PRINTED = frozenset(
 DEGREES = frozenset({"lon", "lat", "lon_given", "lat_given"})
 MONTHS = frozenset({"period", "plan_period", "as_of_period"})
 SHARES = frozenset({"share_of_gap"})
+POINTS = frozenset({"move", "plan_from", "work_from", "joined_from"})
 DAYS = frozenset(
     {
         "days_overdue",
@@ -74,10 +75,19 @@ BY_NAME = (
     (DEGREES, "degree"),
     (MONTHS, "month"),
     (SHARES, "share"),
+    (POINTS, "points"),
     (DAYS, "days"),
     (CHANGES, "change"),
 )
-SUFFIXES = {"_share": "share", "_before": "share", "_gap": "points", "_count": "count", "_days": "days"}
+SUFFIXES = {
+    "_share": "share",
+    "_before": "share",
+    "_now": "share",
+    "_effect": "points",
+    "_gap": "points",
+    "_count": "count",
+    "_days": "days",
+}
 
 
 def kind(field: str, dtype: pl.DataType) -> str:

@@ -36,6 +36,7 @@ TERM_FIELDS = frozenset(
         "funding_kind",
         "milestone_state",
         "due_in",
+        "main_step",
     }
 )
 # Fields that share the words of another one.

@@ -4,6 +4,8 @@
 -- those on it at both dates (plan_effect), what they did (work_effect), the projects that came (joined_effect).
 -- A project that changed its unit left one and joined the other. Unknown effects are null: a step without a denominator.
 -- same_before, same_now: the rate of the projects on the list at both dates. Months of two fiscal years: no rows.
+-- plan_from, work_from, joined_from: how far the rate had moved before that step. main_step: the largest step in the
+-- direction of the move; null where the rate stood still or is unknown.
 -- One row per unit, and one with an empty key for all of them.
 with figures_before as (
     select
@@ -98,6 +100,15 @@ select
     r.same_before - r.share_before as left_effect,
     r.same_replanned - r.same_before as plan_effect,
     r.same_now - r.same_replanned as work_effect,
-    r.share_now - r.same_now as joined_effect
+    r.share_now - r.same_now as joined_effect,
+    r.same_before - r.share_before as plan_from,
+    r.same_replanned - r.share_before as work_from,
+    r.same_now - r.share_before as joined_from,
+    case when r.share_now <> r.share_before then list_sort(list_filter([
+        {'size': (r.same_before - r.share_before) * sign(r.share_now - r.share_before), 'step': 'left'},
+        {'size': (r.same_replanned - r.same_before) * sign(r.share_now - r.share_before), 'step': 'plan'},
+        {'size': (r.same_now - r.same_replanned) * sign(r.share_now - r.share_before), 'step': 'work'},
+        {'size': (r.share_now - r.same_now) * sign(r.share_now - r.share_before), 'step': 'joined'}
+    ], lambda s: s.size > 0))[-1].step end as main_step
 from rates r
 order by r.unit_id

@@ -11,7 +11,7 @@ SPOKEN = f"{VALUES} answers names scope"
 DRAWN = f"{SPOKEN} borders canvas theme"
 # Sentences of single pages; whoever adds such a page names its module here.
 TOLD = "answers_slips answers_starts answers_problems answers_reconcile answers_schedule answers_dispatch"
-TOLD += " answers_factors answers_pipeline answers_targets"
+TOLD += " answers_factors answers_pipeline answers_targets answers_movement"
 
 # file -> (our modules, other people's packages) that it may import; the standard library is open to all.
 # An exact name wins over a pattern, an earlier pattern over a later one.
@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "app.py": ("ui", "streamlit"),
     "pages/*/*.py": (
         f"{SPOKEN} {TOLD} bulletins cards charts draws financing "
-        "glossary listing maps records sheets tables timetable ui unpaced webgl yields",
+        "glossary listing maps records sheets standings tables timetable ui unpaced webgl yields",
         "polars streamlit",
     ),
     "pages/review/bulletin.py": (f"{SPOKEN} exports notice ui", "streamlit"),
@@ -79,6 +79,7 @@ MAY_IMPORT = {
     ),
     "paceboard/listing.py": ("tables view", "polars streamlit"),
     "paceboard/draws.py": ("ingest listing store view", "polars streamlit"),
+    "paceboard/standings.py": ("view", "polars"),
     "paceboard/timetable.py": ("charts view", ""),
     "paceboard/financing.py": (f"{SPOKEN} answers_factors charts listing ui", "streamlit"),
     "paceboard/sheets.py": ("exports view", "polars streamlit"),

@@ -68,6 +68,15 @@ def test_each_step_of_the_bridge_is_the_one_worked_out_by_hand(ask):
     assert row["share_now"] == pytest.approx(90 / 200)
 
 
+def test_each_step_begins_where_the_one_before_ended_and_the_largest_is_named(ask):
+    row = ask("bridge", measure="completion", since=MARCH).row(0, named=True)
+    assert row["plan_from"] == pytest.approx(50 / 200 - 60 / 400)
+    assert row["work_from"] == pytest.approx(50 / 150 - 60 / 400)
+    assert row["joined_from"] == pytest.approx(85 / 150 - 60 / 400)
+    # left +10.0, plan +8.3, work +23.3, joined -11.7 points: work explains most of +30.0.
+    assert row["main_step"] == "work"
+
+
 def test_the_rates_of_the_same_projects_stand_beside_those_of_all(ask):
     row = ask("bridge", measure="completion", since=MARCH).row(0, named=True)
     assert (row["same_before"], row["same_now"]) == pytest.approx((50 / 200, 85 / 150))

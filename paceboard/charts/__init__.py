@@ -11,6 +11,7 @@ from paceboard.charts.bars import months
 from paceboard.charts.budgets import budgets
 from paceboard.charts.dispatch import meetings
 from paceboard.charts.lines import curve, project_curve, years
+from paceboard.charts.moves import bridge, bump
 from paceboard.charts.panels import small_multiples
 from paceboard.charts.pipeline import capacity, funnel, lifecycle
 from paceboard.charts.ranks import league
@@ -19,7 +20,9 @@ from paceboard.charts.starts import starts
 from paceboard.charts.targets import target_path, targets
 
 __all__ = [
+    "bridge",
     "budgets",
+    "bump",
     "capacity",
     "curve",
     "deviations",

@@ -32,7 +32,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Part:
-    """One bar per row: values, colours, thickness (1: rows touch), and the card of each bar."""
+    """One bar per row: values, colours, thickness (1: rows touch), and the card of each bar.
+
+    bases: where each bar begins; none given: at zero.
+    """
 
     name: str
     meta: str
@@ -40,6 +43,7 @@ class Part:
     colours: Sequence[str]
     hover: Sequence[str]
     width: float = 0.62
+    bases: Sequence[float | None] = ()
 
 
 def listed(  # noqa: PLR0913 (a table has rows, columns, bars, marks and a key)
@@ -85,7 +89,8 @@ def listed(  # noqa: PLR0913 (a table has rows, columns, bars, marks and a key)
 
 
 def _bars(part: Part, labels: Sequence[str]) -> dict:
-    return {
+    begun = {"base": list(part.bases)} if part.bases else {}
+    return begun | {
         "type": "bar",
         "orientation": "h",
         "name": part.name,

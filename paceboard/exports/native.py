@@ -38,6 +38,9 @@ def _lines(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
     chart = plots.chart(slide, XL_CHART_TYPE.LINE_MARKERS, data, box, colours)
     plots.legend(chart)
     plots.plain_numbers(chart, ticks)
+    low, high = figure.layout.yaxis.range or (0, 1)
+    # Ranks: the first place stands on top.
+    chart.value_axis.reverse_order = low > high
     for trace, series in zip(traces, chart.plots[0].series, strict=True):
         plots.line_style(series, trace, colours)
         last = max((i for i, value in enumerate(series.values) if value is not None), default=None)
