@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from paceboard import judgements, store
+from paceboard import judgements, scheme_files, store
 from paceboard.ingest import build, desk, forms, template
 from paceboard.ingest.door import Overrides, Receipt
 from paceboard.profiles import Profile
@@ -37,7 +37,7 @@ def take(files: Sequence[tuple[str, bytes]], *, folder: Path | None = None) -> O
         paths = [_put(Path(place) / str(i), name, content) for i, (name, content) in enumerate(files)]
         try:
             receipts = desk.load(paths, folder=folder, overrides=Overrides(submitted_by=SENDER))
-        except (build.UnsoundStore, judgements.BadJudgement) as wrong:
+        except (build.UnsoundStore, judgements.BadJudgement, scheme_files.BadScheme) as wrong:
             return Outcome([], _live(folder), str(wrong))
     return Outcome(receipts, _live(folder))
 

@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "app.py": ("ui", "streamlit"),
     "pages/*/*.py": (
         f"{SPOKEN} {TOLD} bulletins cards charts draws financing "
-        "glossary listing maps records sheets standings tables timetable ui unpaced webgl yields",
+        "glossary leagues listing maps records sheets standings tables timetable ui unpaced webgl yields",
         "polars streamlit",
     ),
     "pages/review/bulletin.py": (f"{SPOKEN} exports notice ui", "streamlit"),
@@ -77,6 +77,7 @@ MAY_IMPORT = {
         f"{VALUES} answers_pipeline answers_targets charts listing view",
         "polars streamlit",
     ),
+    "paceboard/leagues.py": ("filters scheme_files schemes view", "polars"),
     "paceboard/listing.py": ("tables view", "polars streamlit"),
     "paceboard/draws.py": ("ingest listing store view", "polars streamlit"),
     "paceboard/standings.py": ("view", "polars"),
@@ -88,7 +89,13 @@ MAY_IMPORT = {
     # Everything that runs at another time than a page.
     "paceboard/published.py": ("profiles", "polars"),
     "paceboard/judgements.py": ("filters profiles", "polars"),
-    "paceboard/ingest/facts.py": ("ingest judgements profiles published", "polars"),
+    # Schemes that rank units: values, how files state them, and the versions that were official.
+    "paceboard/indicators.py": ("terms", ""),
+    "paceboard/schemes.py": ("filters indicators kpis terms", ""),
+    "paceboard/scheme_checks.py": ("indicators kpis schemes", ""),
+    "paceboard/scheme_files.py": ("filters indicators profiles scheme_checks schemes terms", ""),
+    "paceboard/ingest/official.py": ("profiles scheme_files", "polars"),
+    "paceboard/ingest/facts.py": ("ingest judgements profiles published scheme_files", "polars"),
     "paceboard/ingest/build.py": ("ingest profiles query spelling store", "duckdb polars"),
     "paceboard/ingest/steps.py": ("query spelling", "duckdb"),
     "paceboard/ingest/desk.py": ("ingest store", "polars"),
@@ -97,7 +104,7 @@ MAY_IMPORT = {
         "numpy polars python_calamine shapely stdnum tqdm xlsxwriter",
     ),
     "paceboard/demo/*.py": (f"{VALUES} borders demo ingest workdays", "numpy polars shapely tqdm"),
-    "paceboard/uploads.py": ("ingest judgements profiles store", ""),
+    "paceboard/uploads.py": ("ingest judgements profiles scheme_files store", ""),
     "paceboard/progress.py": ("", "tqdm"),
     "paceboard/command_notice.py": (f"{VALUES} commands exports notice progress store", "polars"),
     "paceboard/commands.py": (f"{VALUES} progress", ""),

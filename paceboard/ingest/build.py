@@ -41,6 +41,7 @@ MACROS = (
     "pipeline",
     "targets",
     "judgements",
+    "scores",
 )
 STEPS = (
     "statement",
@@ -185,12 +186,12 @@ def _draft(folder: Path) -> Path:
     return folder / "store" / f"draft-{os.getpid()}.duckdb"
 
 
-def create(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make an empty store in a connection: tables, profiles, forms, published facts, macros."""
+def create(connection: duckdb.DuckDBPyConnection, folder: Path | None = None) -> None:
+    """Make an empty store in a connection: tables, profiles, forms, facts, macros; folder: see facts.tables."""
     connection.execute("set timezone = 'UTC'").fetchall()
     steps.run(connection, "schema")
     _write_profiles(connection)
-    for table, rows in facts.tables().items():
+    for table, rows in facts.tables(folder).items():
         _insert(connection, table, rows)
     for name in MACROS:
         steps.run(connection, f"macros/{name}")
@@ -227,7 +228,7 @@ def _build(
     try:
         with duckdb.connect(str(draft)) as connection:
             if fresh:
-                create(connection)
+                create(connection, folder)
             append(connection, parsed, progress)
             snapshot_id = _finish(connection)
             connection.execute("checkpoint").fetchall()

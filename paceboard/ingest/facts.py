@@ -1,27 +1,31 @@
-"""What a snapshot holds beside returns: published figures, what forms state, and judgements given by hand."""
+"""What a snapshot holds beside returns: published figures, what forms state, official schemes, judgements."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
 
-from paceboard import judgements, profiles, published
-from paceboard.ingest import forms
+from paceboard import judgements, profiles, published, scheme_files
+from paceboard.ingest import forms, official
 
 
-def tables() -> Mapping[str, pl.DataFrame]:
-    """Return the rows by table name. Raises judgements.BadJudgement."""
+def tables(folder: Path | None) -> Mapping[str, pl.DataFrame]:
+    """Return the rows by table name; folder: where official schemes are kept (None: nowhere).
+
+    Raises judgements.BadJudgement and scheme_files.BadScheme.
+    """
     every = [judgements.read(city) for city in profiles.load().values()]
     return {
         "published_figure": published.read(profiles.ROOT / "data" / "published"),
         "form_kind": _form_kinds(),
         "judgement": pl.concat(every),
+        "scheme": official.rows(profiles.load().values(), folder),
     }
 
 
 def files() -> list[Path]:
     """Return every file that these rows come from and that planners edit between two builds."""
-    return sorted(judgements.JUDGEMENTS.glob("*.csv"))
+    return [*sorted(judgements.JUDGEMENTS.glob("*.csv")), *sorted(scheme_files.SCHEMES.glob("*.toml"))]
 
 
 def _form_kinds() -> pl.DataFrame:

@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from paceboard import answers, answers_slips, bulletins, charts, listing, ui, units, unpaced
+from paceboard import answers, answers_slips, bulletins, charts, leagues, listing, ui, units, unpaced
 
 CARDS = (
     "completion_share",
@@ -46,7 +46,7 @@ with left:
     note = answers.stale(head, month=view.filters.month, teller=teller)
     view.chart(figure, rows, name="overview", height=430, note=note)
 with right:
-    league = view.ask("league")
+    league = leagues.table(view)
     for key, few in (("lead", league.head(FEW)), ("lag", league.slice(FEW).tail(FEW))):
         if not few.is_empty():
             st.markdown(words(f"overview.{key}"))

@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from paceboard import answers, answers_slips, charts, listing, tables, ui, units, unpaced
+from paceboard import answers, answers_slips, charts, leagues, listing, tables, ui, units, unpaced
 
 COLUMNS = (
     "rank",
@@ -27,7 +27,7 @@ TABLE_HEIGHT = 620
 
 view = ui.view()
 words, teller = view.words, view.teller
-rows = view.ask("league")
+rows = leagues.table(view)
 if rows.is_empty():
     view.title(words("league.question"))
     view.empty("league.no_units")
@@ -47,7 +47,7 @@ with right:
     view.say(words("league.open"))
     shown, columns = tables.table(rows, columns=COLUMNS, profile=view.profile, words=words)
     chosen = view.table(shown, columns=columns, name="league", height=TABLE_HEIGHT, pick=True)
-    view.say(words("league.note"))
+    view.say(leagues.note(view))
 if not late.is_empty():
     view.say(words("league.partial", names=teller.listed(teller.unit(i) for i in late["unit_id"])))
 listing.behind(view)
