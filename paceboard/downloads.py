@@ -1,6 +1,7 @@
 """What can be taken away from a chart or table: pictures, rows and a slide, made only when asked for."""
 
 from collections.abc import Callable
+from functools import cache
 
 import plotly.graph_objects as go
 import polars as pl
@@ -65,6 +66,12 @@ def _drawn(figure: Picture) -> go.Figure:
     return figure() if callable(figure) else figure
 
 
+@cache
+def _has_browser() -> bool:
+    """Say whether pictures can be drawn; the disk is searched once, not for every chart."""
+    return exports.browser() is not None
+
+
 def menu(
     rows: pl.DataFrame,
     *,
@@ -80,7 +87,7 @@ def menu(
     offered = makers(rows, figure=figure, title=title, source=source, words=words, profile=profile)
     place = st.popover(words("frame.downloads"), icon=":material/download:", type="tertiary")
     with place.container(gap=None):
-        can_draw = figure is None or exports.browser() is not None
+        can_draw = figure is None or _has_browser()
         for suffix, make in offered.items():
             if can_draw or suffix not in PICTURES:
                 st.download_button(

@@ -117,7 +117,8 @@ class View:
         height: pixels; None fills the reader's screen, unless the figure brings a height of its own. Its
         title is read to those who do not see it.
         """
-        fixed = figure.layout.height or height
+        layout = figure.to_dict()["layout"]
+        fixed = layout.get("height") or height
         with st.container(key=f"chart_{name}" if fixed else f"tall_{name}"):
             st.plotly_chart(
                 figure,
@@ -125,7 +126,7 @@ class View:
                 height=fixed or "stretch",
                 key=f"figure_{name}",
                 config=downloads.config(self.filters, name=name, words=self.words),
-                alt=figure.layout.meta["title"],
+                alt=layout["meta"]["title"],
             )
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.caption(plain(note))
@@ -152,7 +153,8 @@ class View:
     ) -> dict | None:
         """Show the columns configured, in that order; with pick, return the row that the reader selected."""
         event = st.dataframe(
-            rows,
+            # Arrow itself: a data frame would go through pandas first.
+            rows.to_arrow(),
             column_config=dict(columns),
             column_order=list(columns),
             hide_index=True,
