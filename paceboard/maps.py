@@ -1,7 +1,10 @@
 """The map of project sites to move about in (WebGL), without tiles; `figure` is the same map as SVG."""
 
+import json
+
 import polars as pl
 import pydeck as pdk
+from pydeck.bindings.json_tools import default_serialize
 
 from paceboard import map_cards, map_layers, theme
 from paceboard.map_figure import figure
@@ -28,6 +31,14 @@ __all__ = [
 TOOLTIP = "<b>{head}</b><div style='white-space:pre-line'>{body}</div>"
 
 
+class Map(pdk.Deck):
+    """A deck written without indentation: a tenth of the time, and far less to send."""
+
+    def to_json(self) -> str:
+        """Return what pydeck writes, on one line."""
+        return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
+
+
 def deck(
     sites: pl.DataFrame, *, profile: Profile, words: Words, mode: str, shade: Shade | None = None
 ) -> pdk.Deck:
@@ -47,7 +58,7 @@ def deck(
         _text("mark", [_mark(frame, scene)], mode=mode, colour=theme.palette(mode).muted),
     ]
     # map_style must not be passed: only then does nothing ask for a foreign basemap.
-    return pdk.Deck(
+    return Map(
         layers=layers,
         initial_view_state=pdk.ViewState(
             longitude=lon, latitude=lat, zoom=frame.zoom, min_zoom=3, max_zoom=18

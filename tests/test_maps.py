@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import polars as pl
+import pydeck as pdk
 import pytest
 
 from paceboard import canvas, kpis, map_cards, map_layers, map_markers, maps, profiles, text, theme
@@ -204,3 +205,9 @@ def test_one_project_alone_marks_its_own_district():
     assert not figure.layout.showlegend
     marked = {trace.fillcolor for trace in figure.data if trace.fill == "toself"}
     assert marked == {theme.palette("light").panel, theme.palette("light").sequential[1]}
+
+
+def test_the_map_is_sent_as_pydeck_writes_it_without_the_blanks():
+    deck = maps.deck(sites(), **LOOK)
+    assert json.loads(deck.to_json()) == json.loads(pdk.Deck.to_json(deck))
+    assert "\n" not in deck.to_json()
