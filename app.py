@@ -11,6 +11,7 @@ SECTIONS = {
     "review": {
         "curve": "pages/review/curve.py",
         "league": "pages/review/league.py",
+        "cards": "pages/review/cards.py",
         "movement": "pages/review/movement.py",
         "starts": "pages/review/starts.py",
         "pipeline": "pages/review/pipeline.py",
@@ -32,6 +33,7 @@ ICONS = {
     "sites": ":material/map:",
     "curve": ":material/show_chart:",
     "league": ":material/leaderboard:",
+    "cards": ":material/style:",
     "movement": ":material/swap_vert:",
     "starts": ":material/foundation:",
     "pipeline": ":material/filter_alt:",

@@ -36,6 +36,7 @@ TERM_FIELDS = frozenset(
         "funding_kind",
         "milestone_state",
         "due_in",
+        "card_state",
         "main_step",
     }
 )

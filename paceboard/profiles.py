@@ -37,6 +37,7 @@ class Profile:
     milestones: in the order of works. cadence: days within which progress is noted again, by level of list,
     "focus" and "other"; the shortest that applies counts. holidays: the working days that count, one of
     workdays.CALENDARS. full_capacity_since: projects finished since that year are followed to full capacity.
+    cards: the rules of data/cards by which units and projects get cards.
     league_scheme: the scheme of data/schemes that ranks the units.
     """
 
@@ -73,6 +74,7 @@ class Profile:
     holidays: str = workdays.WEEKENDS
     pipeline: pipelines.Pipeline = pipelines.EMPTY
     target_paths: tuple[pipelines.TargetPath, ...] = ()
+    cards: str = "neutral"
     league_scheme: str = "neutral"
 
     def unit(self, unit_id: str) -> Unit | None:
@@ -126,6 +128,7 @@ def _practice(row: dict) -> dict:
             stages=[stage["id"] for stage in row.get("stages", [])],
         ),
         "target_paths": pipelines.target_paths(row),
+        "cards": row.get("cards", "neutral"),
         "league_scheme": row.get("league_scheme", "neutral"),
     }
 

@@ -21,6 +21,18 @@ STATES = {
     "not_due": ("gray", "circle-open", "○"),
     "suspended": ("gray", "cross", "✚"),
 }
+# Shapes that rules of cards may name: plotly marker -> the same shape as a character.
+SHAPES = {
+    "circle": "●",
+    "square": "■",
+    "diamond": "◆",
+    "triangle-up": "▲",
+    "triangle-down": "▼",
+    "star": "★",
+    "hexagon": "⬢",
+    "x": "✖",
+    "circle-open": "○",
+}
 
 
 @dataclass(frozen=True)
@@ -98,6 +110,11 @@ def states(mode: str) -> dict[str, State]:
     return {
         id_: State(id_, row[f"{name}Color"], symbol, mark) for id_, (name, symbol, mark) in STATES.items()
     }
+
+
+def hue(name: str, mode: str) -> str:
+    """Return the colour of a name (green, red, ...) in one mode. Raises KeyError for another name."""
+    return _config()[mode][f"{name}Color"]
 
 
 def rgb(colour: str, alpha: int = 255) -> list[int]:

@@ -11,14 +11,14 @@ SPOKEN = f"{VALUES} answers names scope"
 DRAWN = f"{SPOKEN} borders canvas theme"
 # Sentences of single pages; whoever adds such a page names its module here.
 TOLD = "answers_slips answers_starts answers_problems answers_reconcile answers_schedule answers_dispatch"
-TOLD += " answers_factors answers_pipeline answers_targets answers_movement"
+TOLD += " answers_card_reasons answers_cards answers_factors answers_pipeline answers_targets answers_movement"
 
 # file -> (our modules, other people's packages) that it may import; the standard library is open to all.
 # An exact name wins over a pattern, an earlier pattern over a later one.
 MAY_IMPORT = {
     "app.py": ("ui", "streamlit"),
     "pages/*/*.py": (
-        f"{SPOKEN} {TOLD} bulletins cards charts draws financing "
+        f"{SPOKEN} {TOLD} bulletins card_rules cards charts draws financing "
         "glossary leagues listing maps records sheets standings tables timetable ui unpaced webgl yields",
         "polars streamlit",
     ),
@@ -31,6 +31,8 @@ MAY_IMPORT = {
     "paceboard/workdays.py": ("", "chinese_calendar"),
     "paceboard/terms.py": ("", ""),
     "paceboard/pipelines.py": ("", ""),
+    "paceboard/intervals.py": ("", ""),
+    "paceboard/card_*.py": ("card_checks card_terms intervals profiles", ""),
     "paceboard/profiles.py": ("filters pipelines terms workdays", ""),
     "paceboard/kpis.py": ("profiles", ""),
     "paceboard/text.py": ("profiles", ""),
@@ -38,6 +40,8 @@ MAY_IMPORT = {
     "paceboard/units.py": ("profiles", ""),
     "paceboard/address.py": (VALUES, ""),
     "paceboard/answers.py": (VALUES, "polars"),
+    "paceboard/answers_cards.py": (f"{VALUES} answers card_terms intervals theme", "polars"),
+    "paceboard/answers_card_reasons.py": (f"{VALUES} answers answers_cards card_terms", ""),
     "paceboard/answers_*.py": (f"{VALUES} answers names pipelines", "polars"),
     "paceboard/bulletins.py": (f"{VALUES} answers", "polars"),
     "paceboard/glossary.py": (VALUES, "polars"),

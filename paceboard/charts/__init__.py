@@ -9,6 +9,7 @@ layout.meta holds name, kind (lines, bars, panels), title, source and mode; ever
 
 from paceboard.charts.bars import months
 from paceboard.charts.budgets import budgets
+from paceboard.charts.cards import cards
 from paceboard.charts.dispatch import meetings
 from paceboard.charts.lines import curve, project_curve, years
 from paceboard.charts.moves import bridge, bump
@@ -24,6 +25,7 @@ __all__ = [
     "budgets",
     "bump",
     "capacity",
+    "cards",
     "curve",
     "deviations",
     "funnel",

@@ -41,6 +41,7 @@ MACROS = (
     "pipeline",
     "targets",
     "judgements",
+    "cards",
     "scores",
 )
 STEPS = (
