@@ -7,51 +7,13 @@
 -- has_reported is null for a unit that owes no monthly return and has handed in none.
 -- One row per league and unit.
 with chosen as materialized (
-    select b.body, scheme_of(b.body) as s
-    from (select coalesce($scheme, official_scheme($f)) as body) b
-),
-item as materialized (
-    select g.*
-    from graded($f, (select body from chosen), coalesce($more, '{}'), [0]) g
-    where g.is_active
-),
-added as (
-    select
-        i.league,
-        i.unit_id,
-        any_value(i.known) as known,
-        any_value(i.more) as more,
-        coalesce(sum(i.points) filter (where i.item_group = 'base'), 0) as base_points,
-        coalesce(sum(i.points) filter (where i.item_group = 'bonus'), 0) as bonus_sum,
-        coalesce(sum(i.points) filter (where i.item_group = 'penalty'), 0) as penalty_sum,
-        list({'indicator': i.indicator, 'state': i.state, 'is_excused': i.is_excused}) as states
-    from item i
-    group by i.league, i.unit_id
-),
-limited as (
-    select
-        a.*,
-        c.s,
-        least(a.bonus_sum, cast(c.s.bonus_limit as decimal(18, 4))) as bonus_points,
-        greatest(a.penalty_sum, cast(-c.s.penalty_limit as decimal(18, 4))) as penalty_points,
-        list_transform(c.s.ties, lambda t:
-            coalesce(measure_of(a.known, a.more, t.measure), case when t.best = 'low' then 0 else -1e18 end)
-                * case when t.best = 'low' then 1 else -1 end
-        ) as tie
-    from added a
-    cross join chosen c
+    select coalesce($scheme, official_scheme($f)) as body
 ),
 ranked as (
     select
         l.*,
-        l.base_points + l.bonus_points + l.penalty_points as score,
-        l.base_points + l.penalty_points as score_plain,
-        rank() over (partition by l.league order by l.base_points + l.bonus_points + l.penalty_points desc, l.tie) as rank,
-        rank() over (partition by l.league order by l.base_points + l.penalty_points desc, l.tie) as rank_plain,
-        rank() over (partition by l.league order by l.base_points + l.bonus_points + l.penalty_points, list_transform(l.tie, lambda t: -t))
-            as rank_from_last,
         cast(cast($ranks as json) -> l.league ->> l.unit_id as bigint) as rank_before
-    from limited l
+    from standing_of($f, (select body from chosen), coalesce($more, '{}')) l
 ),
 gained as (
     select

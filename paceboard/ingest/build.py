@@ -43,6 +43,7 @@ MACROS = (
     "judgements",
     "cards",
     "scores",
+    "standings",
 )
 STEPS = (
     "statement",

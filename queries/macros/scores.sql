@@ -33,8 +33,9 @@ create or replace macro rounded(x, places) as case places
     else cast(round(cast(x as decimal(38, 12)), 4) as decimal(18, 4))
 end;
 
--- A measure of a unit by name: a column of macro kpi, or one of those that kpi does not know.
-create or replace macro measure_of(known, more, name) as cast(coalesce(known ->> name, more ->> name) as double);
+-- A measure of a unit by name: a column of macro kpi, or one of those that kpi does not know. What more says goes before
+-- what kpi knows; {"@league": {unit: {measure: number}}} says it of a unit in one league only.
+create or replace macro measure_of(known, more, name) as cast(coalesce(more ->> name, known ->> name) as double);
 
 -- What a position earns: in each piece its rate for every 1 of x from the end nearest zero on, and the points of its step.
 create or replace macro earned(pieces, steps, x, scale) as
@@ -74,7 +75,7 @@ measured as materialized (
     where k.cut <> 'division' or (select bool_or(l.by = 'division') from league l)
 ),
 member as (
-    select l.league, u.unit_id, m.known, l.more -> u.unit_id as more
+    select l.league, u.unit_id, m.known, coalesce(l.more -> ('@' || l.league) -> u.unit_id, l.more -> u.unit_id) as more
     from league l
     join measured m on m.cut = l.by
     join unit u on u.city = f['city'] and u.unit_id = m.key
