@@ -1,5 +1,5 @@
 -- Points and ranks by a scheme (data/schemes). The scheme comes in as one JSON text (paceboard.schemes), so that another
--- scheme is only another text. more_text: JSON {unit: {measure: number}} with what macro kpi does not know.
+-- scheme is only another text. more_text: JSON {cut: {key: {measure: number}}} with what macro kpi does not know.
 
 -- The scheme as a struct.
 create or replace macro scheme_of(scheme_text) as from_json(scheme_text, '{
@@ -15,10 +15,10 @@ create or replace macro scheme_of(scheme_text) as from_json(scheme_text, '{
         "target": {
             "value": "DOUBLE", "measure": "VARCHAR", "mean": "VARCHAR", "is_step": "BOOLEAN",
             "path": [{"month": "INTEGER", "share": "DOUBLE"}],
-            "gates": [{"measure": "VARCHAR", "from": "DOUBLE", "to": "DOUBLE", "value": "DOUBLE"}]
+            "gates": [{"measure": "VARCHAR", "low": "DOUBLE", "high": "DOUBLE", "value": "DOUBLE"}]
         },
-        "pieces": [{"from": "DOUBLE", "to": "DOUBLE", "rate": "DOUBLE"}],
-        "steps": [{"from": "DOUBLE", "to": "DOUBLE", "points": "DOUBLE"}],
+        "pieces": [{"low": "DOUBLE", "high": "DOUBLE", "rate": "DOUBLE"}],
+        "steps": [{"low": "DOUBLE", "high": "DOUBLE", "points": "DOUBLE"}],
         "floor": "DOUBLE", "cap": "DOUBLE", "empty": "VARCHAR", "empty_points": "DOUBLE",
         "months": ["INTEGER"], "leagues": ["VARCHAR"]
     }]
@@ -34,17 +34,17 @@ create or replace macro rounded(x, places) as case places
 end;
 
 -- A measure of a unit by name: a column of macro kpi, or one of those that kpi does not know. What more says goes before
--- what kpi knows; {"@league": {unit: {measure: number}}} says it of a unit in one league only.
+-- what kpi knows; the cut "@league" speaks of units in one league only.
 create or replace macro measure_of(known, more, name) as cast(coalesce(more ->> name, known ->> name) as double);
 
 -- What a position earns: in each piece its rate for every 1 of x from the end nearest zero on, and the points of its step.
 create or replace macro earned(pieces, steps, x, scale) as
     coalesce(list_sum(list_transform(pieces, lambda p: p.rate * scale * (
-        least(greatest(x, p.from), p.to) - case when p.from > 0 then p.from when p.to < 0 then p.to else 0 end
+        least(greatest(x, p.low), p.high) - case when p.low > 0 then p.low when p.high < 0 then p.high else 0 end
     ))), 0)
     + coalesce(list_filter(steps, lambda s:
-        coalesce(cast(x as decimal(38, 12)) >= cast(s.from as decimal(38, 12)), true)
-        and coalesce(cast(x as decimal(38, 12)) <= cast(s.to as decimal(38, 12)), true)
+        coalesce(cast(x as decimal(38, 12)) >= cast(s.low as decimal(38, 12)), true)
+        and coalesce(cast(x as decimal(38, 12)) <= cast(s.high as decimal(38, 12)), true)
     )[1].points, 0);
 
 -- Points of one indicator from its position: base and what is earned, within floor and cap.
@@ -75,7 +75,14 @@ measured as materialized (
     where k.cut <> 'division' or (select bool_or(l.by = 'division') from league l)
 ),
 member as (
-    select l.league, u.unit_id, m.known, coalesce(l.more -> ('@' || l.league) -> u.unit_id, l.more -> u.unit_id) as more
+    select
+        l.league,
+        u.unit_id,
+        m.known,
+        json_merge_patch(
+            coalesce(l.more -> l.by -> u.unit_id, '{}'),
+            coalesce(l.more -> ('@' || l.league) -> u.unit_id, '{}')
+        ) as more
     from league l
     join measured m on m.cut = l.by
     join unit u on u.city = f['city'] and u.unit_id = m.key
@@ -182,8 +189,8 @@ asked as (
         r.*,
         cast(case
             when len(r.i.target.gates) > 0 then list_filter(r.i.target.gates, lambda g:
-                coalesce(measure_of(r.known, r.more, g.measure), 0) >= g.from
-                and coalesce(coalesce(measure_of(r.known, r.more, g.measure), 0) <= g.to, true)
+                coalesce(measure_of(r.known, r.more, g.measure), 0) >= g.low
+                and coalesce(coalesce(measure_of(r.known, r.more, g.measure), 0) <= g.high, true)
             )[1].value
             when r.i.target.measure is not null
                 then measure_of(r.known, r.more, r.i.target.measure) / case when r.is_ratio then nullif(r.denominator, 0) else 1 end
@@ -240,8 +247,11 @@ shared as (
         e.*,
         case
             when e.i.group <> 'base' then 1
-            else sum(e.i.weight) filter (where e.is_active and e.i.group = 'base') over parts
-                / nullif(sum(e.i.weight) filter (where e.is_active and e.i.group = 'base' and not e.is_left_out) over parts, 0)
+            else coalesce(
+                sum(e.i.weight) filter (where e.is_active and e.i.group = 'base') over parts
+                    / nullif(sum(e.i.weight) filter (where e.is_active and e.i.group = 'base' and not e.is_left_out) over parts, 0),
+                1
+            )
         end as share_out
     from excused e
     window parts as (partition by e.league, e.unit_id, e.nudge)
@@ -255,7 +265,7 @@ select
     s.place,
     s.i.id as indicator,
     s.i.group as item_group,
-    s.i as indicator_terms,
+    s.i as terms,
     s.share_out,
     case when s.is_ratio or s.author is null then s.numerator end as numerator,
     s.denominator,
