@@ -1,7 +1,8 @@
 """The one module that reads the store: an immutable DuckDB snapshot that `store/CURRENT` names."""
 
 import os
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from paceboard.profiles import ROOT
 
 # Every connection to one file in one process must carry the same settings.
 SETTINGS = {"enable_external_access": "false"}
+warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
 
 
 class NoSnapshot(LookupError):
@@ -88,13 +90,20 @@ def answer(
         params["f"] = resolve(filters)
         if "$before" in sql:
             params["before"] = resolve(filters.at(month=since) if since else filters.previous())
-    return cursor.sql(sql, params=params).pl()
+    return _rows(cursor, sql, params)
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, object]) -> pl.DataFrame:
+    # A relation (cursor.sql) is planned once to name its columns and again to run, and planning is most of
+    # what a page asks costs. DuckDB warns that the rows are copied once more this way: they are few.
+    cursor.execute(sql, params)
+    return pl.from_arrow(cursor.to_arrow_table(), rechunk=False)
 
 
 def resolve(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> dict[str, object]:
     """Return the filters with their days (queries/when.sql), as bound to $f. LookupError: no such city."""
     asked = filters.struct()
-    days = cursor.sql(query.text("when"), params={"f": asked}).pl()
+    days = _rows(cursor, query.text("when"), {"f": asked})
     if days.is_empty():
         raise LookupError(f"no profile {filters.city!r} in this snapshot, or a month outside its calendar")
     return asked | days.row(0, named=True)
