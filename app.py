@@ -25,8 +25,17 @@ SECTIONS = {
         "pack": "pages/review/pack.py",
         "bulletin": "pages/review/bulletin.py",
     },
-    "plan": {"find": "pages/plan/find.py", "project": "pages/plan/project.py"},
-    "desk": {"returns": "pages/desk/returns.py", "glossary": "pages/desk/glossary.py"},
+    "plan": {
+        "find": "pages/plan/find.py",
+        "explore": "pages/plan/explore.py",
+        "project": "pages/plan/project.py",
+    },
+    "desk": {
+        "returns": "pages/desk/returns.py",
+        "checker": "pages/desk/checker.py",
+        "glossary": "pages/desk/glossary.py",
+        "console": "pages/desk/console.py",
+    },
 }
 ICONS = {
     "overview": ":material/speed:",
@@ -47,9 +56,12 @@ ICONS = {
     "pack": ":material/slideshow:",
     "bulletin": ":material/newspaper:",
     "find": ":material/search:",
+    "explore": ":material/query_stats:",
     "project": ":material/apartment:",
     "returns": ":material/inbox:",
+    "checker": ":material/spellcheck:",
     "glossary": ":material/menu_book:",
+    "console": ":material/terminal:",
 }
 
 

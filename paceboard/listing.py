@@ -32,7 +32,7 @@ def place(
     """
     shown, config = tables.table(rows, columns=columns, profile=view.profile, words=view.words)
     chosen = view.table(shown, columns=config, name=name, height=height, pick=pick)
-    view.downloads(rows, name=name, title=title)
+    view.downloads(rows, name=name, title=title, columns=columns)
     return chosen
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 import polars as pl
 import streamlit as st
 
-from paceboard import address, frame, profiles, store, text
+from paceboard import address, excerpts, frame, profiles, store, text
 from paceboard.filters import Filters
 from paceboard.text import Words
-from paceboard.view import Value, View, plain
+from paceboard.view import Value, View, offer, plain
 
 __all__ = ["View", "plain", "run", "view", "words"]
 
@@ -40,21 +40,12 @@ def _answer(
 
 def view() -> View:
     """Return the view that the frame settled for this run."""
-    return st.session_state["view"]
+    return excerpts.view() or st.session_state["view"]
 
 
 def words() -> Words:
     """Return the words of this run's language; callable before the frame is drawn."""
     return text.words(frame.language())
-
-
-def _offer(snapshot: str, asked: Filters) -> address.Offer:
-    """Return what the store holds for the city asked for, at the month that the page will show."""
-    months = tuple(_answer(snapshot, "months", None, (("city", asked.city),))["period"])
-    month = address.settled_month(asked, months)
-    bare = Filters(city=asked.city, month=month, known_on=asked.known_on, list_kind=asked.list_kind)
-    present = _answer(snapshot, "options", bare, ())
-    return address.Offer(months, {kind: frozenset(rows["id"]) for (kind,), rows in present.group_by("kind")})
 
 
 def settle(page: str) -> View:
@@ -67,15 +58,15 @@ def settle(page: str) -> View:
     lang = frame.language()
     asked = frame.asked(page)
     profile = profiles.get(asked.city)
-    offer = _offer(snapshot, asked)
-    filters = address.settle(asked, profile=profile, offer=offer)
+    found = offer(_answer, snapshot, asked)
+    filters = address.settle(asked, profile=profile, offer=found)
     address.seed(st.session_state, filters, lang)
-    frame.draw(filters, profile=profile, offer=offer, words=text.words(lang), lang=lang)
+    frame.draw(filters, profile=profile, offer=found, words=text.words(lang), lang=lang)
     written = address.written(filters, lang) | {k: v for k, v in now.items() if k not in address.OURS}
     if written != now:
         st.query_params.from_dict(written)
     mode = st.context.theme.type or "light"
-    settled = View(filters, profile, lang, mode, snapshot, page, offer.months, written, is_fresh, _answer)
+    settled = View(filters, profile, lang, mode, snapshot, page, found.months, written, is_fresh, _answer)
     st.session_state["view"] = settled
     return settled
 
@@ -94,3 +85,13 @@ def run(page: str, body: Callable[[], None]) -> None:
     except Exception:
         log.exception("page %r failed", page)
         st.error(words()("frame.failed"), icon=":material/error:")
+
+
+def memory(name: str) -> dict:
+    """Return what a page keeps for this reader as long as the tab is open."""
+    return st.session_state.setdefault(f"kept_{name}", {})
+
+
+def put(key: str, value: object) -> None:
+    """Put a value into the widget of that key; before it is drawn, or in answer to a click."""
+    st.session_state[key] = value

@@ -1,7 +1,7 @@
 """What a page holds while it runs: the question asked, the answers, and where to place them."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
@@ -11,14 +11,14 @@ import polars as pl
 import pydeck as pdk
 import streamlit as st
 
-from paceboard import answers, cards, downloads, frame, scope, text, units
+from paceboard import address, answers, cards, downloads, frame, scope, text, units
 from paceboard.filters import Filters
 from paceboard.profiles import Profile
 from paceboard.text import Words
 
 WHOLE = {"units": None, "sectors": None, "batches": None, "level": None, "search": None}
 FILTER_NAMES = frozenset(f.name for f in fields(Filters))
-Value = str | int | date | None
+Value = str | int | date | Hashable | None
 # snapshot, name of the query, filters, further parameters -> its rows
 Answer = Callable[[str, str, Filters | None, tuple[tuple[str, Value], ...]], pl.DataFrame]
 
@@ -26,6 +26,15 @@ Answer = Callable[[str, str, Filters | None, tuple[tuple[str, Value], ...]], pl.
 def plain(sentence: str) -> str:
     """Return text with Markdown's signs made harmless: names come from other people's workbooks."""
     return re.sub(r"([\\`*_\[\]<>#|~$])", r"\\\1", sentence)
+
+
+def offer(answer: Answer, snapshot: str, asked: Filters) -> address.Offer:
+    """Return what the store holds for the city asked for, at the month that a page will show."""
+    months = tuple(answer(snapshot, "months", None, (("city", asked.city),))["period"])
+    month = address.settled_month(asked, months)
+    bare = Filters(city=asked.city, month=month, known_on=asked.known_on, list_kind=asked.list_kind)
+    present = answer(snapshot, "options", bare, ())
+    return address.Offer(months, {kind: frozenset(rows["id"]) for (kind,), rows in present.group_by("kind")})
 
 
 @dataclass(frozen=True)
@@ -168,9 +177,18 @@ class View:
         return rows.row(chosen[0], named=True) if chosen else None
 
     def downloads(
-        self, rows: pl.DataFrame, *, figure: downloads.Picture | None = None, name: str, title: str = ""
+        self,
+        rows: pl.DataFrame,
+        *,
+        figure: downloads.Picture | None = None,
+        name: str,
+        title: str = "",
+        columns: Sequence[str] = (),
     ) -> None:
-        """Offer rows as CSV, XLSX and PPTX and a figure as PNG and SVG; each is made when asked for."""
+        """Offer rows as CSV, XLSX and PPTX and a figure as PNG and SVG; each is made when asked for.
+
+        columns: those that the page shows, in order; a slide shows them too.
+        """
         said = {"title": title, "source": self.source(), "words": self.words, "filters": self.filters}
         downloads.menu(rows, figure=figure, name=name, **said)
 
@@ -191,6 +209,10 @@ class View:
         is_live: answered while the reader types.
         """
         return frame.enter(self, name, default, label=label, is_live=is_live)
+
+    def keep(self, name: str, value: str | None) -> None:
+        """Keep a choice of the page's own in the address; None is the default."""
+        frame.keep(name, value)
 
     def link(self, page: str, label: str, **changes: object) -> None:
         """Draw a link to another page (the path of its script), with some filters or own choices changed."""

@@ -18,4 +18,4 @@ _probe = st.components.v2.component("paceboard_webgl", js=PROBE)
 def is_missing() -> bool:
     """Return whether this browser said that it has no WebGL; draws nothing. False until it has said so."""
     found = _probe(key="webgl", default={"missing": False}, on_missing_change=lambda: None, height=1)
-    return bool(found.missing)
+    return bool(found.get("missing"))  # empty until the browser answers

@@ -11,7 +11,9 @@ SPOKEN = f"{VALUES} answers names scope"
 DRAWN = f"{SPOKEN} borders canvas theme"
 # Sentences of single pages; whoever adds such a page names its module here.
 TOLD = "answers_slips answers_starts answers_problems answers_reconcile answers_schedule answers_dispatch"
-TOLD += " answers_card_reasons answers_cards answers_factors answers_pipeline answers_targets answers_movement"
+TOLD += (
+    " answers_card_reasons answers_cards answers_factors answers_pipeline answers_targets answers_movement"
+)
 
 # file -> (our modules, other people's packages) that it may import; the standard library is open to all.
 # An exact name wins over a pattern, an earlier pattern over a later one.
@@ -24,6 +26,8 @@ MAY_IMPORT = {
     ),
     "pages/review/bulletin.py": (f"{SPOKEN} exports notice ui", "streamlit"),
     "pages/plan/find.py": (f"{SPOKEN} finding ui", "polars streamlit"),
+    "pages/desk/console.py": ("ui workbench", "streamlit"),
+    "pages/desk/checker.py": ("proof tables ui units", "streamlit"),
     "pages/desk/returns.py": (f"{SPOKEN} tables ui uploads", "streamlit"),
     "paceboard/__init__.py": ("", ""),
     # Plain values, and sentences made of them.
@@ -31,6 +35,7 @@ MAY_IMPORT = {
     "paceboard/workdays.py": ("", "chinese_calendar"),
     "paceboard/terms.py": ("", ""),
     "paceboard/pipelines.py": ("", ""),
+    # Rules of cards.
     "paceboard/intervals.py": ("", ""),
     "paceboard/card_*.py": ("card_checks card_terms intervals profiles", ""),
     "paceboard/profiles.py": ("filters pipelines terms workdays", ""),
@@ -71,12 +76,32 @@ MAY_IMPORT = {
     # The store: the only door to DuckDB besides the build.
     "paceboard/query.py": ("profiles", ""),
     "paceboard/store.py": ("filters profiles query", "duckdb polars"),
+    # The SQL console. Its worker is the third door to DuckDB: a process of its own, started by path, that imports
+    # nothing of ours and holds nothing but the rows that one reader may see.
+    "paceboard/console_worker.py": ("", "duckdb pyarrow"),
+    "paceboard/console_book.py": (f"{SPOKEN} fields query", "polars"),
+    "paceboard/console.py": ("console_book filters query store", "polars"),
+    "paceboard/completion.py": ("", "streamlit"),
+    "paceboard/workbench.py": (
+        f"{SPOKEN} charts completion console console_book fields ui view",
+        "polars streamlit",
+    ),
     # What a page stands in.
     "paceboard/cards.py": (SPOKEN, "polars streamlit"),
     "paceboard/downloads.py": (f"{SPOKEN} exports", "plotly polars streamlit"),
     "paceboard/frame.py": (f"{SPOKEN} address", "streamlit"),
     "paceboard/webgl.py": ("", "streamlit"),
-    "paceboard/view.py": (f"{SPOKEN} cards downloads frame", "plotly polars pydeck streamlit"),
+    "paceboard/view.py": (f"{SPOKEN} address cards downloads frame", "plotly polars pydeck streamlit"),
+    # Decks: what pages show, taken without showing it, and laid out by a recipe.
+    "paceboard/excerpts.py": ("address profiles view", "plotly polars streamlit"),
+    "paceboard/recipes.py": ("kpis profiles", ""),
+    "paceboard/packs.py": (f"{SPOKEN} cards excerpts exports recipes view", "polars"),
+    "paceboard/pressroom.py": ("excerpts exports packs recipes view", "polars streamlit"),
+    "paceboard/command_pack.py": (
+        f"{VALUES} address commands excerpts exports packs progress recipes store view",
+        "",
+    ),
+    "pages/review/pack.py": (f"{VALUES} answers_pack listing pressroom recipes ui", "polars streamlit"),
     "paceboard/yields.py": (
         f"{VALUES} answers_pipeline answers_targets charts listing view",
         "polars streamlit",
@@ -89,7 +114,7 @@ MAY_IMPORT = {
     "paceboard/financing.py": (f"{SPOKEN} answers_factors charts listing ui", "streamlit"),
     "paceboard/sheets.py": ("exports view", "polars streamlit"),
     "paceboard/unpaced.py": (f"{SPOKEN} answers_slips charts tables view", "polars streamlit"),
-    "paceboard/ui.py": (f"{VALUES} address frame store view", "polars streamlit"),
+    "paceboard/ui.py": (f"{VALUES} address excerpts frame store view", "polars streamlit"),
     # Everything that runs at another time than a page.
     "paceboard/published.py": ("profiles", "polars"),
     "paceboard/judgements.py": ("filters profiles", "polars"),
@@ -110,6 +135,9 @@ MAY_IMPORT = {
     "paceboard/demo/*.py": (f"{VALUES} borders demo ingest workdays", "numpy polars shapely tqdm"),
     "paceboard/uploads.py": ("ingest judgements profiles scheme_files store", ""),
     "paceboard/progress.py": ("", "tqdm"),
+    "paceboard/proof/draft.py": ("proof", "docx"),
+    "paceboard/proof/*.py": (f"{VALUES} bulletins proof theme", "polars"),
+    "paceboard/command_proof.py": (f"{VALUES} commands progress proof store", "polars"),
     "paceboard/command_notice.py": (f"{VALUES} commands exports notice progress store", "polars"),
     "paceboard/commands.py": (f"{VALUES} progress", ""),
     "paceboard/__main__.py": (f"{VALUES} commands demo ingest progress store", "polars streamlit"),

@@ -2,7 +2,31 @@
 
 from paceboard.exports.bundles import bundle
 from paceboard.exports.files import csv, file_name, xlsx
+from paceboard.exports.leaves import Card, Cards, Chart, Leaf, Lines, Table
+from paceboard.exports.masters import missing
 from paceboard.exports.pictures import NoBrowser, browser, png, svg
-from paceboard.exports.slides import pptx, table_pptx
+from paceboard.exports.prints import pdf
+from paceboard.exports.slides import deck, notes, pptx, table_pptx
 
-__all__ = ["NoBrowser", "browser", "bundle", "csv", "file_name", "png", "pptx", "svg", "table_pptx", "xlsx"]
+__all__ = [
+    "Card",
+    "Cards",
+    "Chart",
+    "Leaf",
+    "Lines",
+    "NoBrowser",
+    "Table",
+    "browser",
+    "bundle",
+    "csv",
+    "deck",
+    "file_name",
+    "missing",
+    "notes",
+    "pdf",
+    "png",
+    "pptx",
+    "svg",
+    "table_pptx",
+    "xlsx",
+]

@@ -2,6 +2,7 @@
 
 import asyncio
 import atexit
+import base64
 import shutil
 import threading
 from collections.abc import Coroutine
@@ -10,6 +11,7 @@ from typing import TypeVar
 # plotly looks for numpy in sys.modules while it draws: an import half done in another thread breaks it.
 import numpy  # noqa: F401 imported for its effect
 import plotly.graph_objects as go
+from choreographer import Browser
 from choreographer.browsers.chromium import Chromium
 from kaleido import Kaleido
 
@@ -19,6 +21,8 @@ HEIGHT = 1080
 LAID_OUT_HEIGHT = 720
 TIMEOUT_SECONDS = 60
 IDLE_SECONDS = 300
+
+PICTURES_READY = "Promise.all([...document.images].map(image => image.decode()))"
 
 Result = TypeVar("Result")
 
@@ -40,6 +44,19 @@ async def _opened(path: str) -> Kaleido:
     return kaleido
 
 
+async def _printed(kaleido: Kaleido, page: str) -> bytes:
+    # Kaleido's own tabs belong to its queue: what is printed gets one for itself.
+    tab = await Browser.create_tab(kaleido, "about:blank")
+    frame = await tab.send_command("Page.getFrameTree")
+    frame_id = frame["result"]["frameTree"]["frame"]["id"]
+    await tab.send_command("Page.setDocumentContent", {"frameId": frame_id, "html": page})
+    wait = {"expression": PICTURES_READY, "awaitPromise": True}
+    await tab.send_command("Runtime.evaluate", wait)
+    answer = await tab.send_command("Page.printToPDF", {"printBackground": True, "preferCSSPageSize": True})
+    await kaleido.close_tab(tab.target_id)
+    return base64.b64decode(answer["result"]["data"])
+
+
 class Artist:
     """One Chromium with one tab, used by one caller at a time."""
 
@@ -58,6 +75,18 @@ class Artist:
                 return self._wait(self._kaleido.calc_fig(figure, opts=options))
             except BaseException:
                 # A tab in an unknown state must not draw the next reader's picture.
+                self._stop()
+                raise
+            finally:
+                self._rest()
+
+    def print(self, page: str) -> bytes:
+        """Return an HTML document as a PDF. Raises NoBrowser."""
+        with self._lock:
+            self._start()
+            try:
+                return self._wait(_printed(self._kaleido, page))
+            except BaseException:
                 self._stop()
                 raise
             finally:
@@ -127,3 +156,13 @@ def png(figure: go.Figure, *, width: int = WIDTH, height: int = HEIGHT) -> bytes
 def svg(figure: go.Figure, *, width: int = WIDTH, height: int = HEIGHT) -> bytes:
     """Return the figure as an SVG of width x height pixels. Raises NoBrowser."""
     return _drawn(figure, "svg", width, height)
+
+
+def vector(figure: go.Figure, *, width: int, height: int) -> bytes:
+    """Return the figure as an SVG laid out for just that many pixels. Raises NoBrowser."""
+    return _artist.draw(figure, {"format": "svg", "width": width, "height": height, "scale": 1})
+
+
+def pdf(page: str) -> bytes:
+    """Return an HTML document as a PDF, printed on the pages that its style asks for. Raises NoBrowser."""
+    return _artist.print(page)

@@ -16,13 +16,14 @@ from paceboard.theme import Palette
 
 DASHES = {"dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}
 POINTS_PER_PIXEL = 0.75
+NARROW = Inches(7.5)
 
 
 def chart(slide: Slide, kind: XL_CHART_TYPE, data: CategoryChartData, box: Box, colours: Palette) -> Chart:
     """Add a chart to the slide in our fonts and colours, without a title."""
     chart = slide.shapes.add_chart(kind, *box, data).chart
     chart.has_title = False
-    chart.font.size = Pt(13)
+    chart.font.size = Pt(13 if box.width > NARROW else 11)
     chart.font.color.rgb = rgb(colours.muted, colours)
     typeface(chart.font)
     for axis in (chart.category_axis, chart.value_axis):

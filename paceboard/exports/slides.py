@@ -1,177 +1,214 @@
-"""Figures and tables as slides: the sentence on top, a chart that can be edited, the source line below.
+"""Leaves as slides: the sentence on top, native charts and tables, the source line below.
 
 What a figure becomes is in its layout.meta["kind"]: lines and bars become one native chart (two side by side
-where a figure has both), panels a grid of them, a map a picture. A dark figure makes a dark slide.
+where a figure has both), panels a grid of them, a timetable bars over dates, a map a picture. A dark figure
+makes a dark slide; a city's own master keeps its own ground.
 """
 
 import io
-import re
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
 import polars as pl
-from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.slide import Slide
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Inches, Pt
 
-from paceboard import canvas, fields, theme, units
-from paceboard.exports import native, pictures
-from paceboard.exports.ink import Box, rgb, typeface
+from paceboard import theme, units
+from paceboard.exports import masters, native, pictures, places
+from paceboard.exports.ink import Box, rgb, say
+from paceboard.exports.leaves import Cards, Chart, Leaf, Lines, Table
+from paceboard.exports.masters import EDGE, Master
 from paceboard.profiles import Profile
 from paceboard.text import Words
 
-WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
-EDGE = Inches(0.55)
-BODY = Box(EDGE, Inches(1.35), WIDTH - 2 * EDGE, Inches(5.35))
-# More rows and columns than these cannot be read from the back of a room.
-TABLE_ROWS = 14
-TABLE_COLUMNS = 9
 
-
-def pptx(figure: go.Figure, rows: pl.DataFrame, *, words: Words, profile: Profile) -> bytes:
-    """Return one 16:9 slide of a figure as a .pptx file.
-
-    Title: the figure's sentence. Footer: its source line. Notes: the scope and how many rows stand behind it.
-    Numbers in the chart are those of the figure's traces, unrounded. A map is a picture: raises
-    pictures.NoBrowser where none can be drawn.
-    """
-    meta = figure.layout.meta
-    deck = _deck()
-    slide = _slide(deck, meta["title"], meta["source"], mode=meta["mode"], words=words, profile=profile)
-    if meta["kind"] in ("map", "picture"):
-        # The slide has title and source of its own; the picture keeps them too, for whoever copies it out.
-        picture = io.BytesIO(pictures.png(figure))
-        slide.shapes.add_picture(picture, BODY.x, BODY.y, height=BODY.height)
-    else:
-        native.draw(slide, figure, BODY)
-    slide.notes_slide.notes_text_frame.text = "\n".join(
-        [
-            meta["title"],
-            f"{words('export.scope')}: {meta['source']}",
-            words("export.row_count", count=units.count(rows.height)),
-        ]
-    )
-    return _saved(deck)
-
-
-def table_pptx(rows: pl.DataFrame, *, words: Words, profile: Profile, title: str, source: str) -> bytes:
-    """Return one 16:9 slide with a native table of the first rows and columns, in the order given.
-
-    Numbers are formatted as on screen; what does not fit is counted below the table.
-    """
-    deck = _deck()
-    slide = _slide(deck, title, source, mode="light", words=words, profile=profile)
-    names = [name for name, dtype in rows.schema.items() if not dtype.is_nested()][:TABLE_COLUMNS]
-    shown = fields.worded(rows.select(names).head(TABLE_ROWS), profile=profile, words=words)
-    kinds = [fields.kind(name, rows.schema[name]) for name in names]
-    unit = units.money_unit(profile, words.lang)
-    head = [fields.header(n, k, unit=unit, words=words) for n, k in zip(names, kinds, strict=True)]
-    body = [
-        [_cell(name, kind, row, profile, words) for name, kind in zip(names, kinds, strict=True)]
-        for row in shown.iter_rows(named=True)
-    ]
-    _table(slide, head, body, kinds)
-    left_out = rows.height - len(body)
-    if left_out:
-        box = Box(EDGE, Inches(6.62), BODY.width, Inches(0.3))
-        _text(slide, words("export.rows_left_out", count=units.count(left_out)), box, size=11, mode="light")
-    slide.notes_slide.notes_text_frame.text = f"{title}\n{words('export.scope')}: {source}"
-    return _saved(deck)
-
-
-def _deck() -> Presentation:
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = WIDTH, HEIGHT
-    return deck
-
-
-def _saved(deck: Presentation) -> bytes:
+def deck(leaves: Sequence[Leaf], *, words: Words, profile: Profile) -> bytes:
+    """Return a .pptx file with one slide per leaf. Raises pictures.NoBrowser where a map cannot be drawn."""
+    master = masters.load(profile)
+    for leaf in leaves:
+        _slide(master, leaf, words=words, profile=profile)
+    properties = master.deck.core_properties
+    properties.title, properties.author = (leaves[0].title if leaves else ""), words("frame.product")
     buffer = io.BytesIO()
-    deck.save(buffer)
+    master.deck.save(buffer)
     return buffer.getvalue()
 
 
-def _slide(
-    deck: Presentation, title: str, source: str, *, mode: str, words: Words, profile: Profile
-) -> Slide:
-    """Return a new slide with title, source line and, for sample data, its mark."""
-    colours = theme.palette(mode)
-    slide = deck.slides.add_slide(deck.slide_layouts[5])
-    slide.background.fill.solid()
-    slide.background.fill.fore_color.rgb = rgb(colours.background, colours)
-    head = slide.shapes.title
-    mark_width = Inches(1.5) if profile.sample else 0
-    head.left, head.top, head.width, head.height = EDGE, Inches(0.4), BODY.width - mark_width, Inches(0.85)
-    _fill(head.text_frame, title, size=_title_size(title), mode=mode, colour=colours.text, is_bold=True)
-    head.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    _text(slide, source, Box(EDGE, Inches(6.95), BODY.width, Inches(0.35)), size=11, mode=mode)
+def pptx(figure: go.Figure, rows: pl.DataFrame, *, words: Words, profile: Profile, trace: str = "") -> bytes:
+    """Return one slide of a figure as a .pptx file.
+
+    Title: the figure's sentence. Footer: its source line. Notes: the scope, how many rows stand behind it and
+    where to trace them. Numbers in the chart are those of the figure's traces, unrounded.
+    """
+    meta = figure.layout.meta
+    said = notes(meta["title"], meta["source"], rows, words=words, trace=trace)
+    leaf = Leaf(meta["title"], meta["source"], ((Chart(figure),),), notes=said, mode=meta["mode"])
+    return deck([leaf], words=words, profile=profile)
+
+
+def table_pptx(
+    rows: pl.DataFrame,
+    *,
+    words: Words,
+    profile: Profile,
+    title: str,
+    source: str,
+    columns: Sequence[str] = (),
+    trace: str = "",
+) -> bytes:
+    """Return one slide with a native table of the rows that fit, formatted as on screen."""
+    said = notes(title, source, rows, words=words, trace=trace)
+    leaf = Leaf(title, source, ((Table(rows, tuple(columns)),),), notes=said)
+    return deck([leaf], words=words, profile=profile)
+
+
+def notes(title: str, source: str, rows: pl.DataFrame, *, words: Words, trace: str) -> tuple[str, ...]:
+    """Return what the speaker reads beneath a slide: the sentence, its scope tag, and where to trace it."""
+    said = [title, f"{words('export.scope')}: {source}"]
+    said.append(words("export.row_count", count=units.count(rows.height)))
+    return tuple(said + ([words("export.trace", address=trace)] if trace else []))
+
+
+def _slide(master: Master, leaf: Leaf, *, words: Words, profile: Profile) -> None:
+    slide = master.deck.slides.add_slide(master.cover if leaf.is_cover else master.content)
+    colours = theme.palette(leaf.mode)
+    if not master.is_own:
+        slide.background.fill.solid()
+        slide.background.fill.fore_color.rgb = rgb(colours.background, colours)
+    _title(slide, leaf, master, profile)
+    _source(slide, leaf, master)
     if profile.sample:
-        box = Box(WIDTH - EDGE - Inches(1.3), Inches(0.58), Inches(1.3), Inches(0.38))
-        mark = _text(slide, words("source.sample"), box, size=13, mode=mode, colour=colours.behind)
-        mark.line.color.rgb = rgb(colours.behind, colours)
-        mark.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
-    return slide
+        _mark(slide, leaf, master, words("source.sample"))
+    _number(slide, master)
+    _body(slide, leaf, master.body(), words=words, profile=profile)
+    _drop_empty(slide)
+    if leaf.notes:
+        slide.notes_slide.notes_text_frame.text = "\n".join(leaf.notes)
 
 
-def _title_size(title: str) -> int:
-    """Return the size in points at which a title takes at most two lines."""
-    return 26 if canvas.width_of(title, 26) <= 850 else 20
+def _title(slide: Slide, leaf: Leaf, master: Master, profile: Profile) -> None:
+    head = slide.shapes.title
+    if head is None:
+        head = slide.shapes.add_textbox(EDGE, Inches(0.4), master.width - 2 * EDGE, Inches(0.85))
+    elif master.is_own:
+        head.text_frame.text = leaf.title
+        return
+    if leaf.is_cover:
+        _accent(slide)
+    room = master.width - 2 * EDGE - (Inches(1.5) if profile.sample else 0)
+    head.left, head.width = EDGE, room
+    head.top, head.height = (Inches(2.3), Inches(1.6)) if leaf.is_cover else (Inches(0.35), Inches(0.85))
+    colours = theme.palette(leaf.mode)
+    size = 40 if leaf.is_cover else places.title_size(leaf.title, room)
+    say(head.text_frame, leaf.title, size, colours.text, colours, is_bold=True)
+    head.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+    head.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM if leaf.is_cover else MSO_ANCHOR.MIDDLE
 
 
-def _text(slide: Slide, text: str, box: Box, *, size: int, mode: str, colour: str = "") -> "object":
-    shape = slide.shapes.add_textbox(*box)
-    shape.text_frame.word_wrap = True
-    _fill(shape.text_frame, text, size=size, mode=mode, colour=colour or theme.palette(mode).muted)
-    return shape
-
-
-def _fill(frame: object, text: str, *, size: int, mode: str, colour: str, is_bold: bool = False) -> None:
-    frame.margin_left = frame.margin_right = Emu(0)
-    frame.text = text
-    paragraph = frame.paragraphs[0]
-    paragraph.alignment = PP_ALIGN.LEFT
-    for run in paragraph.runs:
-        run.font.size, run.font.bold = Pt(size), is_bold
-        run.font.color.rgb = rgb(colour, theme.palette(mode))
-        typeface(run.font)
-
-
-def _cell(name: str, kind: str, row: dict, profile: Profile, words: Words) -> str:
-    value = row[name]
-    if value is None:
-        return units.NOTHING
-    if name == "pace_gap" and "completion_share" in row:
-        return units.printed_gap(row["completion_share"], value, profile)
-    if kind == "money":
-        return units.money_number(value, profile)
-    if kind == "flag":
-        return words("term.flag.yes" if value else "term.flag.no")
-    if kind in ("share", "points", "count", "days", "number", "date", "month"):
-        return units.figure(value, kind=kind, profile=profile, lang=words.lang)
-    return str(value)
-
-
-def _table(slide: Slide, head: list[str], body: list[list[str]], kinds: Sequence[str]) -> None:
-    height = Inches(0.34) * (len(body) + 1)
-    table = slide.shapes.add_table(len(body) + 1, len(head), BODY.x, BODY.y, BODY.width, height).table
-    widths = [
-        max(canvas.width_of(re.sub(r"\s+", " ", row[i])[:24]) for row in [head, *body]) + 24
-        for i in range(len(head))
-    ]
+def _accent(slide: Slide) -> None:
+    """Draw the bar beside the title of a cover."""
     colours = theme.palette("light")
-    for i, width in enumerate(widths):
-        table.columns[i].width = Emu(int(BODY.width * width / sum(widths)))
-    for y, row in enumerate([head, *body]):
-        for x, text in enumerate(row):
-            cell = table.cell(y, x)
-            cell.fill.solid()
-            fill = colours.actual if y == 0 else (colours.panel if y % 2 == 0 else colours.background)
-            cell.fill.fore_color.rgb = rgb(fill, colours)
-            cell.margin_top = cell.margin_bottom = Inches(0.03)
-            colour = colours.background if y == 0 else colours.text
-            _fill(cell.text_frame, text, size=11, mode="light", colour=colour, is_bold=y == 0)
-            cell.margin_left = cell.margin_right = Inches(0.08)
-            cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-            if kinds[x] not in ("text", "date", "month", "time", "flag"):
-                cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+    bar = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, EDGE, Inches(2.05), Inches(1.2), Inches(0.09))
+    bar.fill.solid()
+    bar.fill.fore_color.rgb = rgb(colours.actual, colours)
+    bar.line.fill.background()
+
+
+def _source(slide: Slide, leaf: Leaf, master: Master) -> None:
+    found = masters.place(slide, "source")
+    if found is not None:
+        found.text_frame.text = leaf.source
+        return
+    height = master.deck.slide_height
+    box = Box(EDGE, height - Inches(0.62), master.width - 2 * EDGE - Inches(0.8), Inches(0.45))
+    size = 11
+    if leaf.is_cover:
+        box, size = Box(EDGE, Inches(4.05), master.width - 2 * EDGE, Inches(0.8)), 18
+    colours = theme.palette(leaf.mode)
+    frame = slide.shapes.add_textbox(*box).text_frame
+    say(frame, leaf.source, size, colours.muted, colours)
+
+
+def _number(slide: Slide, master: Master) -> None:
+    """Write the slide's number, which the appendix refers to, at the bottom right."""
+    colours = theme.palette("light")
+    count, top = len(master.deck.slides), master.deck.slide_height - Inches(0.62)
+    frame = slide.shapes.add_textbox(
+        master.width - EDGE - Inches(0.6), top, Inches(0.6), Inches(0.3)
+    ).text_frame
+    say(frame, str(count), 11, colours.muted, colours)
+    frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+
+
+def _mark(slide: Slide, leaf: Leaf, master: Master, text: str) -> None:
+    """Say that the data is made up."""
+    found = masters.place(slide, "mark")
+    if found is not None:
+        found.text_frame.text = text
+        return
+    colours = theme.palette(leaf.mode)
+    shape = slide.shapes.add_textbox(
+        master.width - EDGE - Inches(1.3), Inches(0.58), Inches(1.3), Inches(0.38)
+    )
+    say(shape.text_frame, text, 13, colours.behind, colours)
+    shape.line.color.rgb = rgb(colours.behind, colours)
+    shape.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+    shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+
+
+def _body(slide: Slide, leaf: Leaf, box: Box, *, words: Words, profile: Profile) -> None:
+    if leaf.cards:
+        _cards(slide, leaf.cards, Box(box.x, box.y, box.width, places.CARDS), mode=leaf.mode)
+        box = places.under_cards(box)
+    for parts, place in zip(leaf.columns, places.columns(leaf, box), strict=True):
+        grids = places.grids(parts, place.width, profile=profile, words=words)
+        for i, (part, here) in enumerate(zip(parts, places.stacked(parts, place, grids), strict=True)):
+            if i in grids:
+                grids[i].draw(slide, here, mode=leaf.mode)
+            elif isinstance(part, Chart):
+                _chart(slide, part.figure, here)
+            elif isinstance(part, Lines):
+                _lines(slide, part, here, mode=leaf.mode)
+
+
+def _chart(slide: Slide, figure: go.Figure, box: Box) -> None:
+    if figure.layout.meta["kind"] not in ("map", "picture"):
+        native.draw(slide, figure, box)
+        return
+    picture = slide.shapes.add_picture(io.BytesIO(pictures.png(figure)), box.x, box.y)
+    scale = min(box.width / picture.width, box.height / picture.height)
+    picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
+    picture.left = box.x + (box.width - picture.width) // 2
+
+
+def _cards(slide: Slide, part: Cards, box: Box, *, mode: str) -> None:
+    colours = theme.palette(mode)
+    for card, place in zip(part.cards, places.beside(len(part.cards), box), strict=True):
+        shape = slide.shapes.add_textbox(*place)
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = rgb(colours.panel, colours)
+        frame = shape.text_frame
+        size = places.value_size(card.value, place.width)
+        say(frame, card.label, 12, colours.muted, colours)
+        say(frame, card.value, size, colours.text, colours, is_bold=True)
+        say(frame, card.note, 10, colours.muted, colours)
+        frame.margin_left = frame.margin_right = Pt(8)
+        frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+
+
+def _lines(slide: Slide, part: Lines, box: Box, *, mode: str) -> None:
+    colours = theme.palette(mode)
+    frame = slide.shapes.add_textbox(*box).text_frame
+    if part.heading:
+        say(frame, part.heading, places.LINE_SIZE, colours.text, colours, is_bold=True)
+    for line in part.lines:
+        say(frame, line, places.LINE_SIZE, colours.text, colours)
+
+
+def _drop_empty(slide: Slide) -> None:
+    """Take out placeholders that nothing was written into: they would show their prompts."""
+    for shape in list(slide.placeholders):
+        if not shape.has_text_frame or not shape.text_frame.text:
+            shape._element.getparent().remove(shape._element)

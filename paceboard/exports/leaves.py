@@ -1,0 +1,77 @@
+"""What a deck is made of before it is a file: leaves with a title, parts and a source line."""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import polars as pl
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure of the product."""
+
+    figure: go.Figure
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under their headings, formatted as on screen; columns: those to show, in order, empty for all.
+
+    heading stands above it; none is said in place of a table without rows; most: rows at most, None for as
+    many as there is room for.
+    """
+
+    rows: pl.DataFrame
+    columns: tuple[str, ...] = ()
+    heading: str = ""
+    none: str = ""
+    most: int | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """One headline figure: what it is called, its value in words, and what stands beneath."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Headline figures side by side."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Sentences beneath each other."""
+
+    lines: tuple[str, ...]
+    heading: str = ""
+
+
+Part = Chart | Table | Cards | Lines
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One slide: title sentence, columns of parts beside each other under headline figures, source line.
+
+    notes is what the speaker reads: scope tag and where to trace the numbers. widths: how much of the width
+    each column takes, equal parts where empty. is_cover: title and source line large, nothing else.
+    """
+
+    title: str
+    source: str
+    columns: tuple[tuple[Part, ...], ...] = ()
+    notes: tuple[str, ...] = ()
+    cards: Cards | None = None
+    widths: tuple[float, ...] = ()
+    mode: str = "light"
+    is_cover: bool = False
+
+    def parts(self) -> list[Part]:
+        """Return the parts in reading order."""
+        return [*([self.cards] if self.cards else []), *(part for column in self.columns for part in column)]

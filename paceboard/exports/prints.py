@@ -1,0 +1,162 @@
+"""Leaves as a PDF to print: the same places, words and numbers as on slides, drawn by the local Chromium."""
+
+import base64
+import html
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from paceboard import canvas, theme
+from paceboard.exports import pictures, places
+from paceboard.exports.grids import Grid
+from paceboard.exports.ink import Box
+from paceboard.exports.leaves import Cards, Chart, Leaf, Lines, Part, Table
+from paceboard.exports.masters import EDGE, HEIGHT, WIDTH, body
+from paceboard.profiles import Profile
+from paceboard.text import Words
+
+INCH = 914400
+PIXELS = 88  # of a laid-out figure, per inch of the page: its letters come out at about 11 points
+STYLE = """
+@page { size: 13.333in 7.5in; margin: 0 }
+* { box-sizing: border-box; margin: 0 }
+body { font-family: %(font)s; color: %(text)s; print-color-adjust: exact; -webkit-print-color-adjust: exact }
+section { position: relative; width: 13.333in; height: 7.5in; overflow: hidden; break-after: page }
+section > * { position: absolute; overflow: hidden }
+h1 { display: flex; align-items: center; font-weight: 700; line-height: 1.2 }
+h2 { font-size: 14pt; height: 0.34in }
+table { border-collapse: collapse; table-layout: fixed; width: 100%%; font-size: 12pt; line-height: 1.3 }
+th { background: %(actual)s; color: %(background)s; text-align: left }
+th, td { padding: 0.035in 6pt; vertical-align: middle }
+tr:nth-child(even) td { background: %(panel)s }
+.number { text-align: right }
+.small { font-size: 11pt; color: %(muted)s }
+.card { background: %(panel)s; padding: 4pt 8pt }
+.card { display: flex; flex-direction: column; justify-content: center }
+.card b { line-height: 1.25 }
+.mark { border: 1px solid %(behind)s; color: %(behind)s }
+.mark { font-size: 13pt; text-align: center; line-height: 0.36in }
+.line { font-size: 16pt; line-height: 1.45 }
+.accent { background: %(actual)s }
+img { width: 100%%; height: 100%% }
+"""
+
+
+def pdf(leaves: Sequence[Leaf], *, words: Words, profile: Profile) -> bytes:
+    """Return the leaves as a PDF, one page each. Raises pictures.NoBrowser."""
+    return pictures.pdf(page(leaves, words=words, profile=profile))
+
+
+def page(leaves: Sequence[Leaf], *, words: Words, profile: Profile) -> str:
+    """Return the leaves as one HTML document that needs nothing from anywhere."""
+    colours = vars(theme.palette("light"))
+    style = STYLE % ({name: colours[name] for name in colours} | {"font": theme.font()})
+    drawn = "".join(_section(i, leaf, words, profile) for i, leaf in enumerate(leaves, 1))
+    head = f'<meta charset="utf-8"><title>{html.escape(leaves[0].title)}</title><style>{style}</style>'
+    return f'<!doctype html><html lang="{words.lang}"><head>{head}</head><body>{drawn}</body></html>'
+
+
+def _section(number: int, leaf: Leaf, words: Words, profile: Profile) -> str:
+    mark = Box(WIDTH - EDGE - int(1.3 * INCH), int(0.58 * INCH), int(1.3 * INCH), int(0.38 * INCH))
+    foot = Box(EDGE, HEIGHT - int(0.62 * INCH), WIDTH - 2 * EDGE, int(0.45 * INCH))
+    parts = [_title(leaf, profile)]
+    parts += [_at(mark, html.escape(words("source.sample")), kind="mark")] if profile.sample else []
+    parts += [] if leaf.is_cover else [_at(foot, html.escape(leaf.source), kind="small")]
+    corner = Box(WIDTH - EDGE - int(0.6 * INCH), foot.y, int(0.6 * INCH), foot.height)
+    parts.append(_at(corner, str(number), kind="small number"))
+    box = body(WIDTH, HEIGHT)
+    if leaf.cards:
+        parts += _cards(leaf.cards, Box(box.x, box.y, box.width, places.CARDS))
+        box = places.under_cards(box)
+    for column, place in zip(leaf.columns, places.columns(leaf, box), strict=True):
+        grids = places.grids(column, place.width, profile=profile, words=words)
+        for i, (part, here) in enumerate(zip(column, places.stacked(column, place, grids), strict=True)):
+            parts.append(_at(here, _part(part, grids.get(i), here)))
+    return f"<section>{''.join(parts)}</section>"
+
+
+def _at(box: Box, inside: str, *, kind: str = "", style: str = "") -> str:
+    x, y, width, height = (side / INCH for side in box)
+    place = f"left:{x:.3f}in;top:{y:.3f}in;width:{width:.3f}in;height:{height:.3f}in;{style}"
+    return f'<div class="{kind}" style="{place}">{inside}</div>'
+
+
+def _title(leaf: Leaf, profile: Profile) -> str:
+    room = WIDTH - 2 * EDGE - (int(1.5 * INCH) if profile.sample else 0)
+    if not leaf.is_cover:
+        size = places.title_size(leaf.title, room)
+        box = Box(EDGE, int(0.35 * INCH), room, int(0.85 * INCH))
+        return _at(box, f'<h1 style="font-size:{size}pt;height:100%">{html.escape(leaf.title)}</h1>')
+    accent = _at(Box(EDGE, int(2.05 * INCH), int(1.2 * INCH), int(0.09 * INCH)), "", kind="accent")
+    box = Box(EDGE, int(2.3 * INCH), room, int(1.6 * INCH))
+    title = _at(box, f'<h1 style="font-size:40pt;height:100%">{html.escape(leaf.title)}</h1>')
+    box = Box(EDGE, int(4.05 * INCH), WIDTH - 2 * EDGE, int(0.8 * INCH))
+    return accent + title + _at(box, html.escape(leaf.source), kind="small", style="font-size:18pt")
+
+
+def _cards(part: Cards, box: Box) -> list[str]:
+    found = []
+    for card, place in zip(part.cards, places.beside(len(part.cards), box), strict=True):
+        size = places.value_size(card.value, place.width)
+        value = f'<b style="font-size:{size}pt">{html.escape(card.value)}</b>'
+        label = f'<span style="font-size:12pt">{html.escape(card.label)}</span>'
+        note = f'<span class="small" style="font-size:10pt">{html.escape(card.note)}</span>'
+        found.append(_at(place, label + value + note, kind="card"))
+    return found
+
+
+def _part(part: Part, grid: Grid | None, box: Box) -> str:
+    if grid is not None:
+        return _table(part, grid, box)
+    if isinstance(part, Chart):
+        return _picture(part.figure, box)
+    if isinstance(part, Lines):
+        heading = f"<h2>{html.escape(part.heading)}</h2>" if part.heading else ""
+        return heading + "".join(f'<p class="line">{html.escape(line)}</p>' for line in part.lines)
+    return ""
+
+
+def _table(part: Table, grid: Grid, box: Box) -> str:
+    shown = grid.rows[: grid.fitting(box.height)]
+    heading = f"<h2>{html.escape(grid.heading(len(shown)))}</h2>" if part.heading else ""
+    if not grid.rows:
+        return heading + f'<p class="small">{html.escape(part.none)}</p>'
+    sizes = "".join(f'<col style="width:{width:.1f}pt">' for width in grid.widths)
+    lines = [_row("th", grid.head, grid.is_number), *(_row("td", row, grid.is_number) for row in shown)]
+    more = html.escape(grid.more(len(shown)))
+    table = f"<table><colgroup>{sizes}</colgroup>{''.join(lines)}</table>"
+    return heading + table + (f'<p class="small">{more}</p>' if more else "")
+
+
+def _row(tag: str, row: Sequence[object], is_number: Sequence[bool]) -> str:
+    cells = (
+        f'<{tag} class="{"number" if right else ""}">{html.escape(cell.text)}</{tag}>'
+        for cell, right in zip(row, is_number, strict=True)
+    )
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _picture(figure: go.Figure, box: Box) -> str:
+    """Return a figure as a picture of its place; title and source line stand on the page already."""
+    bare = _bare(figure)
+    needed = bare.layout.height or 0
+    scale = max(PIXELS, needed * INCH / box.height)
+    width, height = (round(side / INCH * scale) for side in (box.width, box.height))
+    bare.layout.height = None
+    drawn = pictures.vector(bare, width=width, height=height)
+    return f'<img src="data:image/svg+xml;base64,{base64.b64encode(drawn).decode()}">'
+
+
+def _bare(figure: go.Figure) -> go.Figure:
+    """Return a figure without its title, source line and mark, and without the room for them."""
+    plain = figure.to_plotly_json()
+    layout = plain["layout"]
+    notes = layout.get("annotations", ())
+    source = next((note["text"] for note in notes if note.get("name") == "source"), "")
+    above = canvas.EDGE + (layout["title"]["text"].count("<br>") + 1) * (canvas.TITLE_SIZE + 8)
+    below = (source.count("<br>") + 1) * (canvas.NOTE_SIZE + 5) + 10
+    margin = layout["margin"] | {"t": layout["margin"]["t"] - above, "b": layout["margin"]["b"] - below}
+    kept = [note for note in notes if note.get("name") not in ("source", "sample")]
+    size = {"height": layout["height"] - above - below} if layout.get("height") else {}
+    rest = {name: value for name, value in layout.items() if name not in ("title", "height")}
+    return go.Figure(plain["data"], rest | size | {"margin": margin, "annotations": kept}, _validate=False)
