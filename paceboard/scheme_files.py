@@ -32,6 +32,7 @@ INDICATOR = {
     *("group", "numerator", "denominator", "weight", "base", "good", "position", "rates", "target", "pieces"),
     *("steps", "floor", "cap", "empty", "months", "leagues", "note"),
 }
+MEASURED = ("ratio", "points", "gap")  # positions against a target; the others need none
 TARGET = {"value", "measure", "mean", "path", "steps", "gates"}
 LINEAR = (Knot(12, 1.0),)
 QUARTER = {1: (1, 2, 3), 2: (4, 5, 6), 3: (7, 8, 9), 4: (10, 11, 12)}
@@ -97,6 +98,7 @@ def _indicator(row: Mapping) -> Indicator:
     _known(row, INDICATOR, place)
     base, empty, denominator = row.get("base", 0), row.get("empty", "leave_out"), row.get("denominator")
     is_sum = bool(denominator) and denominator.startswith("sum:")
+    position = row.get("position", "ratio")
     return Indicator(
         id=row["id"],
         name=_term(row, row["id"]),
@@ -108,9 +110,9 @@ def _indicator(row: Mapping) -> Indicator:
         base=0.0 if base == "weight" else _number(base),
         base_share=1.0 if base == "weight" else 0.0,
         good=row.get("good", "up"),
-        position=row.get("position", "ratio"),
+        position=position,
         rates=row.get("rates", "points"),
-        target=_target(row.get("target", 1), place),
+        target=_target(row.get("target", 1 if position in MEASURED else None), place),
         pieces=_parts(row.get("pieces", ()), Piece),
         steps=_parts(row.get("steps", ()), Step),
         floor=_number(row.get("floor")),
