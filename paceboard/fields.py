@@ -68,6 +68,8 @@ DAYS = frozenset(
     }
 )
 CHANGES = frozenset({"rank_change"})
+# Kinds that a column of a cross table may name itself.
+ACROSS = frozenset({"share", "points"})
 BY_NAME = (
     (MONEY, "money"),
     (PLAIN, "plain"),
@@ -94,7 +96,11 @@ def kind(field: str, dtype: pl.DataType) -> str:
     """Return what a column holds.
 
     One of money share points count plain printed days change number degree date month time flag trend text.
+    A column of a cross table is named "<measure or kind>@<its heading>".
     """
+    field, is_across, _ = field.partition("@")
+    if is_across and field in ACROSS:
+        return field
     measure = kpis.measures().get(field)
     if measure:
         return measure.kind
@@ -122,6 +128,8 @@ def _other(dtype: pl.DataType) -> str:
 
 def label(field: str, words: Words) -> str:
     """Return what a column is called, without its unit; a field without a word is shown as it is."""
+    if "@" in field:
+        return field.partition("@")[2]
     if f"measure.{field}" in words:
         return words(f"measure.{field}")
     measure = kpis.measures().get(field)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -10,7 +11,7 @@ import streamlit as st
 
 from paceboard import address, profiles, units
 from paceboard.address import Offer
-from paceboard.filters import Filters
+from paceboard.filters import Filters, parse_day
 from paceboard.profiles import Profile, Term
 from paceboard.text import LANGS, Words
 
@@ -50,20 +51,53 @@ def asked(page: str) -> Filters:
     return kept if page == last.page else kept.at(project=None, split="none")
 
 
-def choose(view: Last, name: str, options: Mapping[str, str], *, label: str, is_menu: bool) -> str:
-    """Draw a choice of the page's own (id: word; the first is the default) and keep it in the address."""
+def choose(
+    view: Last, name: str, options: Mapping[str, str], *, label: str, is_menu: bool, is_named: bool = False
+) -> str:
+    """Draw a choice of the page's own (id: word; the first is the default) and keep it in the address.
+
+    is_named: its label stands above it.
+    """
+    shown = "visible" if is_named else "collapsed"
     ids, labels = list(options), distinct(options)
     key = f"{view.page}_{name}"
     if view.is_fresh or st.session_state.get(key) not in options:
         wish = view.address.get(name, [""])[-1]
         st.session_state[key] = wish if wish in options else ids[0]
     if is_menu:
-        chosen = st.selectbox(label, ids, format_func=labels.get, key=key, label_visibility="collapsed")
+        chosen = st.selectbox(label, ids, format_func=labels.get, key=key, label_visibility=shown)
     else:
         chosen = st.segmented_control(
-            label, ids, format_func=labels.get, key=key, required=True, label_visibility="collapsed"
+            label, ids, format_func=labels.get, key=key, required=True, label_visibility=shown
         )
-    _keep(name, None if chosen == ids[0] else chosen)
+    keep(name, None if chosen == ids[0] else chosen)
+    return chosen
+
+
+def pick(
+    view: Last, name: str, options: Mapping[str, str], *, label: str, most: int, default: Sequence[str] = ()
+) -> list[str]:
+    """Draw a choice of several, at most so many, and keep it in the address; "none" there is no choice."""
+    labels = distinct(options)
+    key = f"{view.page}_{name}"
+    if view.is_fresh or key not in st.session_state:
+        wish = view.address.get(name, list(default))
+        st.session_state[key] = list(dict.fromkeys(w for w in wish if w in options))[:most]
+    else:
+        st.session_state[key] = [kept for kept in st.session_state[key] if kept in options]
+    chosen = st.multiselect(label, list(labels), format_func=labels.get, key=key, max_selections=most)
+    keep(name, None if chosen == list(default) else chosen or ["none"])
+    return chosen
+
+
+def day(view: Last, name: str, *, label: str) -> date | None:
+    """Draw a field for a day of the page's own and keep it in the address."""
+    key = f"{view.page}_{name}"
+    if view.is_fresh or key not in st.session_state:
+        st.session_state[key] = parse_day(view.address.get(name, [""])[-1])
+    first, last = address.FIRST_DAY, address.LAST_DAY
+    chosen = st.date_input(label, value=None, min_value=first, max_value=last, format="YYYY-MM-DD", key=key)
+    keep(name, chosen.isoformat() if chosen else None)
     return chosen
 
 
@@ -81,7 +115,7 @@ def enter(view: Last, name: str, default: str, *, label: str, is_live: bool = Fa
         max_chars=60,
         label_visibility="collapsed",
     )
-    _keep(name, entered or None)
+    keep(name, entered or None)
     return entered or default
 
 
@@ -91,12 +125,11 @@ def distinct(options: Mapping[str, str]) -> dict[str, str]:
     return {key: f"{word} ({key})" if seen[word] > 1 else word for key, word in options.items()}
 
 
-def _keep(name: str, value: str | None) -> None:
+def keep(name: str, value: str | list[str] | None) -> None:
     """Write a page's choice into the address and, where it is a filter, the filters; None is the default."""
     now = st.session_state["view"]
-    written = {key: old for key, old in now.address.items() if key != name} | (
-        {name: [value]} if value else {}
-    )
+    said = [value] if isinstance(value, str) else value
+    written = {key: old for key, old in now.address.items() if key != name} | ({name: said} if said else {})
     if written != now.address:
         st.query_params.from_dict(written)
     filters = now.filters

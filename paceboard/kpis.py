@@ -11,11 +11,16 @@ PATH = ROOT / "data" / "kpis.toml"
 KINDS = ("money", "count", "share", "points", "date", "days", "number")
 GOODS = ("up", "down", "none")
 AS_OF = ("invested_as_of", "month")
+OVER_TIME = ("stock", "count", "running", "flow", "share", None)
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One figure: a column of queries/<query>.sql. numerator and denominator are ids of measures, or None."""
+    """One figure: a column of queries/<query>.sql.
+
+    numerator, denominator, plan, original: ids of measures, or None.
+    over_time: how it behaves over months (one of OVER_TIME; None: it cannot be explored).
+    """
 
     id: str
     label_zh: str
@@ -28,6 +33,9 @@ class Measure:
     numerator: str | None = None
     denominator: str | None = None
     query: str = "kpis"
+    over_time: str | None = None
+    plan: str | None = None
+    original: str | None = None
 
     def label(self, lang: str) -> str:
         """Return its name."""
@@ -51,16 +59,20 @@ def _measure(key: str, row: Mapping) -> Measure:
         numerator=row.get("numerator"),
         denominator=row.get("denominator"),
         query=row.get("query", "kpis"),
+        over_time=row.get("over_time"),
+        plan=row.get("plan"),
+        original=row.get("original"),
     )
 
 
 def _check(found: Mapping[str, Measure]) -> None:
     for measure in found.values():
         allowed = ((measure.kind, KINDS), (measure.good, GOODS), (measure.as_of, AS_OF))
+        allowed += ((measure.over_time, OVER_TIME),)
         for value, known in allowed:
             if value not in known:
-                raise ValueError(f"[{measure.id}] {value!r} is not one of {', '.join(known)}")
-        for part in (measure.numerator, measure.denominator):
+                raise ValueError(f"[{measure.id}] {value!r} is not one of {', '.join(filter(None, known))}")
+        for part in (measure.numerator, measure.denominator, measure.plan, measure.original):
             if part is not None and part not in found:
                 raise ValueError(f"[{measure.id}] is made of {part!r}, which has no table of its own")
 

@@ -37,6 +37,7 @@ TERM_FIELDS = frozenset(
         "milestone_state",
         "due_in",
         "card_state",
+        "owner_kind",
         "main_step",
     }
 )

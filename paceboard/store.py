@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 import duckdb
 import polars as pl
@@ -17,6 +18,17 @@ from paceboard.profiles import ROOT
 # Every connection to one file in one process must carry the same settings.
 SETTINGS = {"enable_external_access": "false"}
 warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
+
+
+@runtime_checkable
+class Struct(Protocol):
+    """A frozen value that a query takes as a struct."""
+
+    def struct(self) -> dict[str, object]:
+        """Return what is bound."""
+
+
+Value = str | int | date | Struct | None
 
 
 class NoSnapshot(LookupError):
@@ -59,9 +71,7 @@ class Store:
         with self._connection.cursor() as cursor:
             return resolve(cursor, filters)
 
-    def ask(
-        self, name: str, filters: Filters | None = None, **values: str | int | date | None
-    ) -> pl.DataFrame:
+    def ask(self, name: str, filters: Filters | None = None, **values: Value) -> pl.DataFrame:
         """Answer queries/<name>.sql with $f = filters and other $name values. KeyError: no such query."""
         with self._connection.cursor() as cursor:
             return answer(cursor, name, filters, resolve=self._resolve, **values)
@@ -77,14 +87,14 @@ def answer(
     filters: Filters | None = None,
     *,
     resolve: Callable[[Filters], dict[str, object]],
-    **values: str | int | date | None,
+    **values: Value,
 ) -> pl.DataFrame:
     """Answer one question: $f is the filters and their days, $before the same at the month `since`.
 
     since: a value of the question's that SQL does not see; the month before where none is given.
     """
     sql = query.text(name)
-    params: dict[str, object] = dict(values)
+    params = {k: v.struct() if isinstance(v, Struct) else v for k, v in values.items()}
     since = params.pop("since", None)
     if filters:
         params["f"] = resolve(filters)

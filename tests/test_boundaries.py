@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "pages/plan/find.py": (f"{SPOKEN} finding ui", "polars streamlit"),
     "pages/desk/console.py": ("ui workbench", "streamlit"),
     "pages/desk/checker.py": ("proof tables ui units", "streamlit"),
+    "pages/plan/explore.py": ("builder crosstabs explorer listing questions ui", "streamlit"),
     "pages/desk/returns.py": (f"{SPOKEN} tables ui uploads", "streamlit"),
     "paceboard/__init__.py": ("", ""),
     # Plain values, and sentences made of them.
@@ -115,6 +116,14 @@ MAY_IMPORT = {
     "paceboard/sheets.py": ("exports view", "polars streamlit"),
     "paceboard/unpaced.py": (f"{SPOKEN} answers_slips charts tables view", "polars streamlit"),
     "paceboard/ui.py": (f"{VALUES} address excerpts frame store view", "polars streamlit"),
+    # A planner's own question.
+    "paceboard/dimensions.py": ("profiles", ""),
+    "paceboard/formulas.py": ("dimensions kpis", ""),
+    "paceboard/questions.py": ("dimensions filters formulas kpis", ""),
+    "paceboard/keys.py": ("dimensions names profiles text units", ""),
+    "paceboard/crosstabs.py": (f"{SPOKEN} dimensions formulas keys questions", "polars"),
+    "paceboard/explorer.py": (f"{SPOKEN} charts crosstabs dimensions formulas questions", "plotly"),
+    "paceboard/builder.py": ("dimensions formulas frame keys questions ui units view", "streamlit"),
     # Everything that runs at another time than a page.
     "paceboard/published.py": ("profiles", "polars"),
     "paceboard/judgements.py": ("filters profiles", "polars"),

@@ -11,6 +11,7 @@ from paceboard.charts.bars import months
 from paceboard.charts.budgets import budgets
 from paceboard.charts.cards import cards
 from paceboard.charts.dispatch import meetings
+from paceboard.charts.explore import explore_bars, explore_lines
 from paceboard.charts.lines import curve, project_curve, years
 from paceboard.charts.moves import bridge, bump
 from paceboard.charts.panels import small_multiples
@@ -28,6 +29,8 @@ __all__ = [
     "cards",
     "curve",
     "deviations",
+    "explore_bars",
+    "explore_lines",
     "funnel",
     "league",
     "lifecycle",

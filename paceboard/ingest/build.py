@@ -44,6 +44,7 @@ MACROS = (
     "cards",
     "scores",
     "standings",
+    "explore",
 )
 STEPS = (
     "statement",
