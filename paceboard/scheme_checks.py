@@ -20,6 +20,7 @@ STATES = ("beyond", "missed")
 OF = ("count", "total_investment", "plan_year", "invested_ytd")
 FLAGS = {
     *("is_planned_start", "is_started", "is_due_start", "is_overdue_start", "is_planned_finish", "is_begun"),
+    "is_begun_this_year",
     *("is_finished", "is_finished_this_year", "is_due_finish", "is_overdue_finish", "is_admitted"),
 }
 MONTHS = range(1, 13)

@@ -28,6 +28,7 @@ project as (
             case when p.is_overdue_start then 'is_overdue_start' end,
             case when p.is_planned_finish then 'is_planned_finish' end,
             case when p.is_begun then 'is_begun' end,
+            case when p.actual_start_date between $f.year_start and $f.cut_off then 'is_begun_this_year' end,
             case when p.is_finished then 'is_finished' end,
             case when p.is_finished_this_year then 'is_finished_this_year' end,
             case when p.is_due_finish then 'is_due_finish' end,

@@ -42,9 +42,9 @@ shown as (
             "problem_collected_count": "BIGINT", "problem_resolved_count": "BIGINT", "problem_open_count": "BIGINT",
             "problem_overdue_count": "BIGINT", "problem_share": "DOUBLE", "invested_as_of": "DATE", "register_as_of": "DATE"
         }') as k,
-        list_sum(list_transform(g.improvements, lambda i:
+        case when g.rank_change is not null then list_sum(list_transform(g.improvements, lambda i:
             rounded(points_at(i, cast(g.rank_change as double)), g.s.points_decimals)
-        )) as improvement_points,
+        )) end as improvement_points,
         list_filter(g.s.lists, lambda l:
             (len(l.leagues) = 0 or list_contains(l.leagues, g.league))
             and coalesce(g.rank <= l.first, true)

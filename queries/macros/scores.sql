@@ -193,7 +193,7 @@ asked as (
                 and coalesce(coalesce(measure_of(r.known, r.more, g.measure), 0) <= g.high, true)
             )[1].value
             when r.i.target.measure is not null
-                then measure_of(r.known, r.more, r.i.target.measure) / case when r.is_ratio then nullif(r.denominator, 0) else 1 end
+                then coalesce(measure_of(r.known, r.more, r.i.target.measure), 0) / case when r.is_ratio then nullif(r.denominator, 0) else 1 end
             when r.i.target.mean = 'pooled' and r.is_ratio then (r.all_numerator + r.by) / nullif(r.all_denominator, 0)
             when r.i.target.mean is not null then r.mean_value + coalesce(r.reached - r.value, 0) / r.value_count
             else r.i.target.value
