@@ -2,57 +2,17 @@
 
 -- One row per cut and key; wanted lists the cuts: all, unit, sector, batch, division, level (nested).
 create or replace macro kpi(f, wanted) as table
-with base as materialized (
-    select unit_id, sector, batch, division_id, level_rank, total_investment, plan_year, plan_original, plan_to_date,
-        invested_ytd, stat_ytd, paid_ytd, invested_total, is_planned_start, is_started, is_due_start, is_overdue_start,
-        is_early_start, is_planned_finish, is_finished, is_finished_this_year, is_due_finish, is_overdue_finish,
-        is_expected_finish, is_begun, status, is_connected, is_focus
-    from as_of(f)
-),
-cuts as (
+-- Projects and problems are first added up by cell (unit, sector, batch, division, level): few rows to spread over the cuts.
+with cell as (
     select
-        c.cut,
-        case c.cut
-            when 'unit' then b.unit_id
-            when 'sector' then b.sector
-            when 'batch' then b.batch
-            when 'division' then b.division_id
-            when 'level' then l.level_id
-            else ''
-        end as key,
-        b.*
-    from base b
-    cross join (select unnest(wanted) as cut) c
-    left join list_level l on c.cut = 'level' and l.city = f['city'] and l.level_rank >= b.level_rank
-),
-problem_cut as (
-    select
-        c.cut,
-        case c.cut
-            when 'unit' then p.unit_id
-            when 'sector' then p.sector
-            when 'batch' then p.batch
-            when 'division' then p.division_id
-            when 'level' then l.level_id
-            else ''
-        end as key,
-        count(*) as problem_collected_count,
-        count(*) filter (where p.is_resolved) as problem_resolved_count,
-        count(*) filter (where not p.is_resolved) as problem_open_count,
-        count(*) filter (where not p.is_resolved and p.days_overdue > 0) as problem_overdue_count
-    from problems_of(f) p
-    cross join (select unnest(wanted) as cut) c
-    left join list_level l on c.cut = 'level' and l.city = f['city'] and l.level_rank >= p.level_rank
-    where p.ledger = 'collected'
-    group by 1, 2
-),
-added as (
-    select
-        cut,
-        key,
+        unit_id,
+        sector,
+        batch,
+        division_id,
+        level_rank,
         count(*) as project_count,
         sum(total_investment) as total_investment,
-        median(total_investment) as median_total,
+        list(total_investment) as totals,
         sum(plan_year) as plan_year,
         sum(plan_original) as plan_original,
         sum(invested_ytd) as invested_ytd,
@@ -79,9 +39,23 @@ added as (
         count(*) filter (where is_connected) as connected_count,
         count(*) filter (where is_focus) as focus_count,
         count(invested_ytd) as reported_count
-    from cuts
-    where key is not null
-    group by cut, key
+    from as_of(f)
+    group by unit_id, sector, batch, division_id, level_rank
+),
+problem_cell as (
+    select
+        unit_id,
+        sector,
+        batch,
+        division_id,
+        level_rank,
+        count(*) as problem_collected_count,
+        count(*) filter (where is_resolved) as problem_resolved_count,
+        count(*) filter (where not is_resolved) as problem_open_count,
+        count(*) filter (where not is_resolved and days_overdue > 0) as problem_overdue_count
+    from problems_of(f)
+    where ledger = 'collected'
+    group by unit_id, sector, batch, division_id, level_rank
 ),
 owing as (
     select u.unit_id, max(r.known_from) as known_from
@@ -91,12 +65,73 @@ owing as (
     where u.city = f['city'] and u.is_expected
     group by u.unit_id
 ),
-owed as (
-    select b.cut, b.key, count(distinct o.unit_id) as units_expected,
-        count(distinct o.unit_id) filter (where o.known_from is not null) as units_reported
-    from (select distinct cut, key, unit_id from cuts where key is not null) b
-    join owing o on o.unit_id = b.unit_id
-    group by b.cut, b.key
+told as (
+    select c.*, o.unit_id as expected_unit, case when o.known_from is not null then o.unit_id end as reported_unit
+    from cell c
+    left join owing o on o.unit_id = c.unit_id
+    union all by name
+    select *
+    from problem_cell
+),
+spread as (
+    select
+        w.cut,
+        case w.cut
+            when 'unit' then c.unit_id
+            when 'sector' then c.sector
+            when 'batch' then c.batch
+            when 'division' then c.division_id
+            when 'level' then l.level_id
+            else ''
+        end as key,
+        c.* exclude (unit_id, sector, batch, division_id, level_rank)
+    from told c
+    cross join (select unnest(wanted) as cut) w
+    left join list_level l on w.cut = 'level' and l.city = f['city'] and l.level_rank >= c.level_rank
+),
+added as (
+    select
+        cut,
+        key,
+        cast(sum(project_count) as bigint) as project_count,
+        sum(total_investment) as total_investment,
+        sum(plan_year) as plan_year,
+        sum(plan_original) as plan_original,
+        sum(invested_ytd) as invested_ytd,
+        sum(plan_to_date) as plan_to_date,
+        sum(stat_ytd) as stat_ytd,
+        sum(paid_ytd) as paid_ytd,
+        sum(invested_total) as invested_total,
+        cast(sum(planned_start_count) as bigint) as planned_start_count,
+        cast(sum(started_count) as bigint) as started_count,
+        cast(sum(due_start_count) as bigint) as due_start_count,
+        cast(sum(overdue_start_count) as bigint) as overdue_start_count,
+        cast(sum(early_start_count) as bigint) as early_start_count,
+        sum(new_start_total) as new_start_total,
+        cast(sum(planned_finish_count) as bigint) as planned_finish_count,
+        cast(sum(finished_count) as bigint) as finished_count,
+        sum(finished_total) as finished_total,
+        sum(finished_invested_ytd) as finished_invested_ytd,
+        cast(sum(due_finish_count) as bigint) as due_finish_count,
+        cast(sum(overdue_finish_count) as bigint) as overdue_finish_count,
+        cast(sum(expected_finish_count) as bigint) as expected_finish_count,
+        sum(expected_finish_total) as expected_finish_total,
+        cast(sum(in_progress_count) as bigint) as in_progress_count,
+        cast(sum(suspended_count) as bigint) as suspended_count,
+        cast(sum(connected_count) as bigint) as connected_count,
+        cast(sum(focus_count) as bigint) as focus_count,
+        cast(sum(reported_count) as bigint) as reported_count,
+        cast(sum(problem_collected_count) as bigint) as problem_collected_count,
+        cast(sum(problem_resolved_count) as bigint) as problem_resolved_count,
+        cast(sum(problem_open_count) as bigint) as problem_open_count,
+        cast(sum(problem_overdue_count) as bigint) as problem_overdue_count,
+        list_median(flatten(list(totals) filter (where totals is not null))) as median_total,
+        len(list_distinct(list(expected_unit))) as units_expected,
+        len(list_distinct(list(reported_unit))) as units_reported
+    from spread
+    where key is not null
+    group by cut, key
+    having sum(project_count) > 0
 ),
 register as (
     select max(r.received_at) as received_at, max(r.known_from) as known_from
@@ -146,17 +181,15 @@ select
     a.suspended_count,
     a.connected_count,
     a.focus_count,
-    coalesce(p.problem_collected_count, 0) as problem_collected_count,
-    coalesce(p.problem_resolved_count, 0) as problem_resolved_count,
-    cast(p.problem_resolved_count as double) / nullif(p.problem_collected_count, 0) as problem_share,
-    coalesce(p.problem_open_count, 0) as problem_open_count,
-    coalesce(p.problem_overdue_count, 0) as problem_overdue_count,
+    coalesce(a.problem_collected_count, 0) as problem_collected_count,
+    coalesce(a.problem_resolved_count, 0) as problem_resolved_count,
+    cast(a.problem_resolved_count as double) / nullif(a.problem_collected_count, 0) as problem_share,
+    coalesce(a.problem_open_count, 0) as problem_open_count,
+    coalesce(a.problem_overdue_count, 0) as problem_overdue_count,
     a.reported_count,
-    coalesce(o.units_reported, 0) as units_reported,
-    coalesce(o.units_expected, 0) as units_expected,
+    coalesce(a.units_reported, 0) as units_reported,
+    coalesce(a.units_expected, 0) as units_expected,
     cast(f['money_month'] as date) as invested_as_of,
     least(cast(f['cut_off'] as date), r.known_from) as register_as_of
 from added a
-left join problem_cut p on p.cut = a.cut and p.key = a.key
-left join owed o on o.cut = a.cut and o.key = a.key
 cross join register r;
