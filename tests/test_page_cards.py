@@ -1,0 +1,75 @@
+"""The page of cards, through the real app: all five cities, both languages, every set of rules."""
+
+import pytest
+
+from paceboard import card_rules, profiles, text
+from tests.visitor import CITIES, figures, said, table, visit
+
+WORDS = text.words("zh")
+SUQIAN = {"city": "suqian", "month": "2022-07", "lang": "zh"}
+
+
+@pytest.mark.parametrize("lang", text.LANGS)
+@pytest.mark.parametrize("city", CITIES)
+def test_the_page_stands_for_every_city(demo_home, monkeypatch, city, lang):
+    app = visit(demo_home, monkeypatch, "cards", city=city, month=CITIES[city], lang=lang)
+    words = text.words(lang)
+    assert app.subheader[0].value == words("cards.question")
+    wall = figures(app)["cards"]
+    units = {name for name in wall["layout"]["meta"]["grid"]["names"]}
+    assert len(units) == len(wall["layout"]["yaxis"]["ticktext"])
+    rules = card_rules.get(profiles.get(city).cards)
+    assert rules.source.label(lang) in said(app).replace("\\", "")
+
+
+@pytest.mark.parametrize("rules", list(card_rules.load()))
+def test_every_set_of_rules_can_be_tried(demo_home, monkeypatch, rules):
+    app = visit(demo_home, monkeypatch, "cards", **SUQIAN, rules=rules)
+    assert figures(app)["cards"]["layout"]["meta"]["grid"]["columns"]
+    clauses = [clause.zh for clause in card_rules.get(rules).unpublished]
+    assert all(clause in said(app).replace("\\", "") for clause in clauses)
+
+
+def test_every_tile_has_a_shape_and_a_word_beside_its_colour(demo_home, monkeypatch):
+    app = visit(demo_home, monkeypatch, "cards", **SUQIAN)
+    grid = figures(app)["cards"]["layout"]["meta"]["grid"]
+    tiles = [cell for row in grid["cells"] for cell in row]
+    assert len(tiles) == 10 * 5
+    kinds = {tuple(said.split(" ")[:2]) for said, _, _ in tiles}
+    assert kinds == {("●", "绿牌"), ("▲", "黄牌"), ("◆", "红牌")}
+
+
+def test_the_worst_come_first_with_what_is_missing(demo_home, monkeypatch):
+    app = visit(demo_home, monkeypatch, "cards", **SUQIAN, unit="yanghe", rule="progress")
+    grid = figures(app)["cards"]["layout"]["meta"]["grid"]
+    assert grid["names"][:2] == ["宿豫区", "洋河新区"]
+    assert "洋河新区 · 投资进度：◆ 红牌" in said(app)
+    assert "距黄牌：年度投资完成率较序时进度须达到−10个百分点" in said(app)
+
+
+def test_the_holes_of_the_rules_are_listed_in_words(demo_home, monkeypatch):
+    app = visit(demo_home, monkeypatch, "cards", **SUQIAN, rules="yinchuan-2025")
+    warned = "\n".join(warning.value for warning in app.warning).replace("\\", "")
+    assert "年度投资完成率较序时进度高于−10个百分点、低于0个百分点的，没有规定亮什么牌" in warned
+    assert "开工后未入库的月数高于0、不高于1的，没有规定亮什么牌" in warned
+
+
+def test_a_contradiction_of_the_rules_is_named(demo_home, monkeypatch):
+    app = visit(demo_home, monkeypatch, "cards", **SUQIAN, rules="tianjin-2022")
+    warned = "\n".join(warning.value for warning in app.warning)
+    assert "同时符合几种牌" in warned
+
+
+def test_the_rows_behind_a_card_are_listed(demo_home, monkeypatch):
+    app = visit(demo_home, monkeypatch, "cards", **SUQIAN, unit="yanghe", rule="progress")
+    projects = table(app, "shown_pace_state")
+    assert set(projects["shown_unit_id"]) == {"洋河新区"}
+    app = visit(demo_home, monkeypatch, "cards", **SUQIAN, rules="yinchuan-2025", unit="yanghe", rule="start")
+    assert len(table(app, "shown_head")) > 0
+    app = visit(demo_home, monkeypatch, "cards", **SUQIAN, unit="yanghe", rule="problems")
+    assert len(table(app, "shown_description")) > 0
+
+
+def test_filters_that_fit_nothing_end_in_a_sentence(demo_home, monkeypatch):
+    app = visit(demo_home, monkeypatch, "cards", **SUQIAN, search="没有这个项目")
+    assert WORDS("frame.no_projects") in said(app)
