@@ -46,17 +46,6 @@ MACROS = (
     "standings",
     "explore",
 )
-STEPS = (
-    "statement",
-    "touched",
-    "tombstone",
-    "interval",
-    "project_state",
-    "plan_state",
-    "investment_piece",
-    "ledger",
-)
-Progress = Callable[[int, int, str], None]
 
 
 class UnsoundStore(ValueError):
@@ -72,11 +61,6 @@ def schema_version() -> str:
     for path in [*sorted(profiles.PROFILES.glob("*.toml")), *facts.files(), Path(spelling.__file__)]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
-
-
-def _run(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    for statement in query.statements(name):
-        connection.execute(statement).fetchall()
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
@@ -143,13 +127,6 @@ def issue_rows(parsed: Parsed) -> pl.DataFrame:
         ],
         infer_schema_length=None,
     )
-
-
-def _derive(connection: duckdb.DuckDBPyConnection, progress: Progress | None) -> None:
-    for done, step in enumerate(STEPS):
-        if progress:
-            progress(done, len(STEPS), step)
-        _run(connection, f"build/{step}")
 
 
 def _check(connection: duckdb.DuckDBPyConnection) -> None:
