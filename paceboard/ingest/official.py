@@ -49,15 +49,16 @@ def _city(city: Profile, folder: Path | None, now: datetime) -> list[tuple]:
     kept = place(folder, city.id)
     kept.mkdir(parents=True, exist_ok=True)
     files = sorted(kept.glob("*.toml"))
-    digest = _digest(text)
-    if not files or files[-1].stem.partition("-")[2] != digest[:12]:
-        path = kept / f"{now:{STAMP}}-{digest[:12]}.toml"
+    mark = digest(text)[:12]
+    if not files or files[-1].stem.partition("-")[2] != mark:
+        path = kept / f"{now:{STAMP}}-{mark}.toml"
         path.write_text(text, "utf-8")
         files.append(path)
     return [_row(city, path.read_text("utf-8"), _when(path)) for path in files]
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """Return the fingerprint of a scheme's text."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -74,7 +75,7 @@ def _row(city: Profile, text: str, archived_at: datetime) -> tuple:
         scheme.effective_from,
         archived_at.date(),
         archived_at,
-        _digest(text),
+        digest(text),
         True,
         scheme.body(big_factor=city.money.big_factor),
     )

@@ -290,8 +290,8 @@ select
     case when s.is_active then rounded(coalesce(s.due * s.share_out, 0), s.points_decimals) end as points
 from shared s;
 
--- The scheme that is official at f.month as known on f.known_on, as JSON: of those known by then the one that took effect
--- last, of its versions the latest; before the first build that used any, the first.
+-- The scheme that is official at f.month as known on f.known_on, as JSON: of those known by then and in effect the one
+-- named last; before the first build that used any, the first.
 create or replace macro official_scheme(f) as (
     select x.body
     from scheme x
@@ -299,8 +299,7 @@ create or replace macro official_scheme(f) as (
     order by
         x.known_from <= f['known_on'] desc,
         x.effective_from <= f['month'] desc,
-        case when x.known_from <= f['known_on'] and x.effective_from <= f['month'] then x.effective_from end desc,
-        case when x.known_from <= f['known_on'] then x.archived_at end desc,
+        case when x.known_from <= f['known_on'] and x.effective_from <= f['month'] then x.archived_at end desc,
         x.effective_from,
         x.archived_at
     limit 1
