@@ -33,7 +33,7 @@ SECTIONS = {
     "desk": {
         "returns": "pages/desk/returns.py",
         "checker": "pages/desk/checker.py",
-        "glossary": "pages/desk/glossary.py", "console": "pages/desk/console.py",
+        "glossary": "pages/desk/glossary.py",
         "console": "pages/desk/console.py",
     },
 }

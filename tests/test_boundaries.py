@@ -29,7 +29,6 @@ MAY_IMPORT = {
     "pages/desk/console.py": ("ui workbench", "streamlit"),
     "pages/desk/checker.py": ("proof tables ui units", "streamlit"),
     "pages/plan/explore.py": ("builder crosstabs explorer listing questions ui", "streamlit"),
-    "pages/desk/console.py": ("ui workbench", "streamlit"),
     "pages/desk/returns.py": (f"{SPOKEN} tables ui uploads", "streamlit"),
     "paceboard/__init__.py": ("", ""),
     # Plain values, and sentences made of them.
