@@ -93,7 +93,7 @@ def test_what_a_killed_build_left_behind_is_cleared_away(home, changed):
 def test_the_demo_store_added_to_equals_a_rebuild_from_the_originals(home, changed):
     desk.load([changed], folder=home, overrides=LATER)
     added = store.open_current(home)
-    found = {n: added.ask(n, WHOLE) for n in ("kpis", "league", "sites")}
+    found = {n: added.ask(n, WHOLE) for n in ("kpis", "trends", "sites")}
     added.close()
     searched = search_table(home)
     desk.rebuild(home)
