@@ -12,7 +12,7 @@ DRAWN = f"{SPOKEN} borders canvas theme"
 # Sentences of single pages; whoever adds such a page names its module here.
 TOLD = "answers_slips answers_starts answers_problems answers_reconcile answers_schedule answers_dispatch"
 TOLD += (
-    " answers_card_reasons answers_cards answers_factors answers_pipeline answers_targets answers_movement"
+    " answers_card_reasons answers_cards answers_factors answers_pipeline answers_targets answers_movement answers_why answers_held"
 )
 
 # file -> (our modules, other people's packages) that it may import; the standard library is open to all.
@@ -21,14 +21,14 @@ MAY_IMPORT = {
     "app.py": ("ui", "streamlit"),
     "pages/*/*.py": (
         f"{SPOKEN} {TOLD} bulletins card_rules cards charts draws financing "
-        "glossary leagues listing maps records sheets standings tables timetable ui unpaced webgl yields",
+        "glossary leagues listing maps readings records sheets standings tables timetable ui unpaced webgl yields",
         "polars streamlit",
     ),
     "pages/review/bulletin.py": (f"{SPOKEN} exports notice ui", "streamlit"),
     "pages/plan/find.py": (f"{SPOKEN} finding ui", "polars streamlit"),
     "pages/desk/console.py": ("ui workbench", "streamlit"),
     "pages/desk/checker.py": ("proof tables ui units", "streamlit"),
-    "pages/plan/explore.py": ("builder crosstabs explorer listing questions ui", "streamlit"),
+    "pages/plan/explore.py": ("builder charts crosstabs explorer listing maps questions ui units", "streamlit"),
     "pages/desk/returns.py": (f"{SPOKEN} tables ui uploads", "streamlit"),
     "paceboard/__init__.py": ("", ""),
     # Plain values, and sentences made of them.
@@ -46,8 +46,10 @@ MAY_IMPORT = {
     "paceboard/units.py": ("profiles", ""),
     "paceboard/address.py": (VALUES, ""),
     "paceboard/answers.py": (VALUES, "polars"),
+    "paceboard/answers_held.py": ("answers answers_card_reasons answers_cards card_terms", "polars"),
+    "paceboard/answers_why.py": (f"{VALUES} answers indicators schemes", "polars"),
     "paceboard/answers_cards.py": (f"{VALUES} answers card_terms intervals theme", "polars"),
-    "paceboard/answers_card_reasons.py": (f"{VALUES} answers answers_cards card_terms", ""),
+    "paceboard/answers_card_reasons.py": (f"{VALUES} answers answers_cards card_terms theme", "polars"),
     "paceboard/answers_*.py": (f"{VALUES} answers names pipelines", "polars"),
     "paceboard/bulletins.py": (f"{VALUES} answers", "polars"),
     "paceboard/glossary.py": (VALUES, "polars"),
@@ -92,9 +94,14 @@ MAY_IMPORT = {
     "paceboard/downloads.py": (f"{SPOKEN} exports", "plotly polars streamlit"),
     "paceboard/frame.py": (f"{SPOKEN} address", "streamlit"),
     "paceboard/webgl.py": ("", "streamlit"),
-    "paceboard/view.py": (f"{SPOKEN} address cards downloads frame", "plotly polars pydeck streamlit"),
+    "paceboard/view.py": (f"{SPOKEN} address cards downloads frame shelf", "plotly polars pydeck streamlit"),
     # Decks: what pages show, taken without showing it, and laid out by a recipe.
     "paceboard/excerpts.py": ("address profiles view", "plotly polars streamlit"),
+    "paceboard/baskets.py": ("", ""),
+    "paceboard/shelf.py": ("baskets text", "streamlit"),
+    "paceboard/decks.py": ("baskets excerpts exports packs view", ""),
+    "paceboard/binder.py": (f"{VALUES} baskets decks excerpts exports shelf tables view", "streamlit"),
+    "pages/review/deck.py": ("binder ui", ""),
     "paceboard/recipes.py": ("kpis profiles", ""),
     "paceboard/packs.py": (f"{SPOKEN} cards excerpts exports recipes view", "polars"),
     "paceboard/pressroom.py": ("excerpts exports packs recipes view", "polars streamlit"),
@@ -108,21 +115,25 @@ MAY_IMPORT = {
         "polars streamlit",
     ),
     "paceboard/leagues.py": ("filters scheme_files schemes view", "polars"),
+    "paceboard/readings.py": ("answers_card_reasons card_terms card_variants listing view", "streamlit"),
     "paceboard/listing.py": ("tables view", "polars streamlit"),
     "paceboard/draws.py": ("ingest listing store view", "polars streamlit"),
-    "paceboard/standings.py": ("view", "polars"),
+    "paceboard/standings.py": ("leagues schemes view", "polars"),
     "paceboard/timetable.py": ("charts view", ""),
     "paceboard/financing.py": (f"{SPOKEN} answers_factors charts listing ui", "streamlit"),
     "paceboard/sheets.py": ("exports view", "polars streamlit"),
     "paceboard/unpaced.py": (f"{SPOKEN} answers_slips charts tables view", "polars streamlit"),
-    "paceboard/ui.py": (f"{VALUES} address excerpts frame store view", "polars streamlit"),
+    "paceboard/ui.py": (f"{VALUES} address excerpts frame shelf store view", "polars streamlit"),
     # A planner's own question.
     "paceboard/dimensions.py": ("profiles", ""),
     "paceboard/formulas.py": ("dimensions kpis", ""),
     "paceboard/questions.py": ("dimensions filters formulas kpis", ""),
     "paceboard/keys.py": ("dimensions names profiles text units", ""),
     "paceboard/crosstabs.py": (f"{SPOKEN} dimensions formulas keys questions", "polars"),
-    "paceboard/explorer.py": (f"{SPOKEN} charts crosstabs dimensions formulas questions", "plotly"),
+    "paceboard/explorer.py": (
+        f"{SPOKEN} charts crosstabs dimensions formulas keys maps questions",
+        "plotly polars",
+    ),
     "paceboard/builder.py": ("dimensions formulas frame keys questions ui units view", "streamlit"),
     # Everything that runs at another time than a page.
     "paceboard/published.py": ("profiles", "polars"),
