@@ -88,7 +88,7 @@ class Taker(View):
     def offer(self, label: str, *, make: object, file_name: str) -> None:
         """Offer nothing: nobody is there to take it."""
 
-    def choose(self, name: str, options: Mapping[str, str], *, label: str, is_menu: bool = False) -> str:
+    def choose(self, name: str, options: Mapping[str, str], **_: object) -> str:
         """Return what the address chooses among the options, else the first."""
         wish = self.address.get(name, [""])[-1]
         chosen = wish if wish in options else next(iter(options))
@@ -96,7 +96,10 @@ class Taker(View):
             _taken.set(replace(self, filters=self.filters.at(**{name: chosen or None})))
         return chosen
 
-    def enter(self, name: str, default: str, *, label: str) -> str:
+    def keep(self, name: str, value: str | None) -> None:
+        """Keep nothing: the address stays as it is."""
+
+    def enter(self, name: str, default: str, **_: object) -> str:
         """Return the text that the address enters, else the default."""
         return self.address.get(name, [""])[-1] or default
 

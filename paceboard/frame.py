@@ -138,7 +138,9 @@ def keep(name: str, value: str | list[str] | None) -> None:
     st.session_state["view"] = replace(now, filters=filters, address=written)
 
 
-def draw(filters: Filters, *, profile: Profile, offer: Offer, words: Words, lang: str) -> None:
+def draw(
+    filters: Filters, *, profile: Profile, offer: Offer, words: Words, lang: str, deck: str = ""
+) -> None:
     """Draw the bar: one row; what is rarely changed folds into a popover that says how much is set in it."""
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bar"):
@@ -166,6 +168,8 @@ def draw(filters: Filters, *, profile: Profile, offer: Offer, words: Words, lang
             key="bar_lang",
             label_visibility="collapsed",
         )
+        if deck:
+            st.page_link("pages/review/deck.py", label=deck, icon=":material/playlist_add_check:")
 
 
 def _city(words: Words, lang: str) -> None:

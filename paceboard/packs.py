@@ -1,6 +1,6 @@
 """Review packs: a recipe followed for one city and month, slide by slide, with what the pages show."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -11,9 +11,11 @@ from paceboard.excerpts import Excerpt, Studio
 from paceboard.exports import Leaf
 from paceboard.filters import Filters
 from paceboard.recipes import Recipe, Slide, Take
+from paceboard.text import Words
 from paceboard.view import View
 
 Query = Mapping[str, list[str]]
+APPENDIX = 8  # rows of it on one slide
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Press:
         close = [leaf for slide in self.recipe.close if (leaf := self._leaf(slide, self.whole))]
         cover = self._cover()
         leaves = [cover, *city, *by_unit, *close]
-        return Pack(cover.title, (*leaves, *self._appendix(leaves)), tuple(self.taken))
+        return Pack(cover.title, (*leaves, *appendix(leaves, cover.source, self.words)), tuple(self.taken))
 
     def _cover(self) -> Leaf:
         profile, month = self.whole.profile, units.month(self.whole.filters.month, self.lang)
@@ -137,20 +139,16 @@ class Press:
             said.append(self.words("export.trace", address=address))
         return tuple(said)
 
-    def _appendix(self, leaves: list[Leaf]) -> list[Leaf]:
-        """Return the list of slides with their scope tags."""
-        names = [self.words(f"pack.appendix_{column}") for column in ("page", "slide", "scope")]
-        rows = pl.DataFrame(
-            [(str(i), leaf.title, leaf.source) for i, leaf in enumerate(leaves, 1)],
-            schema=names,
-            orient="row",
-        )
-        title, source = self.words("pack.appendix"), self.whole.source()
-        parts = [rows.slice(start, APPENDIX) for start in range(0, rows.height, APPENDIX)]
-        return [Leaf(title, source, ((exports.Table(part),),), notes=(title, source)) for part in parts]
 
-
-APPENDIX = 8
+def appendix(leaves: Sequence[Leaf], source: str, words: Words) -> list[Leaf]:
+    """Return the list of slides with their scope tags, as leaves."""
+    names = [words(f"pack.appendix_{column}") for column in ("page", "slide", "scope")]
+    rows = pl.DataFrame(
+        [(str(i), leaf.title, leaf.source) for i, leaf in enumerate(leaves, 1)], schema=names, orient="row"
+    )
+    title = words("pack.appendix")
+    parts = [rows.slice(start, APPENDIX) for start in range(0, rows.height, APPENDIX)]
+    return [Leaf(title, source, ((exports.Table(part),),), notes=(title, source)) for part in parts]
 
 
 def _pace(view: View) -> str:

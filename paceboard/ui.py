@@ -8,7 +8,7 @@ from collections.abc import Callable
 import polars as pl
 import streamlit as st
 
-from paceboard import address, excerpts, frame, profiles, store, text
+from paceboard import address, excerpts, frame, profiles, shelf, store, text
 from paceboard.filters import Filters
 from paceboard.text import Words
 from paceboard.view import Value, View, offer, plain
@@ -48,6 +48,12 @@ def words() -> Words:
     return text.words(frame.language())
 
 
+def _deck(kept: shelf.Shelf, lang: str) -> str:
+    """Return what leads to the basket, "" while it is empty."""
+    count = len(shelf.held(kept).items)
+    return text.words(lang)("deck.count", count=count) if count else ""
+
+
 def settle(page: str) -> View:
     """Bring address, widgets and store together, draw the filter bar and return the view of this run.
 
@@ -61,12 +67,19 @@ def settle(page: str) -> View:
     found = offer(_answer, snapshot, asked)
     filters = address.settle(asked, profile=profile, offer=found)
     address.seed(st.session_state, filters, lang)
-    frame.draw(filters, profile=profile, offer=found, words=text.words(lang), lang=lang)
-    written = address.written(filters, lang) | {k: v for k, v in now.items() if k not in address.OURS}
+    kept = memory("deck")
+    shelf.arrive(kept, now, page=page, is_fresh=is_fresh)
+    frame.draw(
+        filters, profile=profile, offer=found, words=text.words(lang), lang=lang, deck=_deck(kept, lang)
+    )
+    own = {k: v for k, v in now.items() if k not in address.OURS and k != "deck"}
+    written = address.written(filters, lang) | own | shelf.written(kept)
     if written != now:
         st.query_params.from_dict(written)
     mode = st.context.theme.type or "light"
-    settled = View(filters, profile, lang, mode, snapshot, page, found.months, written, is_fresh, _answer)
+    settled = View(
+        filters, profile, lang, mode, snapshot, page, found.months, written, is_fresh, _answer, kept
+    )
     st.session_state["view"] = settled
     return settled
 

@@ -1,8 +1,8 @@
 """What a page holds while it runs: the question asked, the answers, and where to place them."""
 
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Hashable, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 
@@ -11,7 +11,7 @@ import polars as pl
 import pydeck as pdk
 import streamlit as st
 
-from paceboard import address, answers, cards, downloads, frame, scope, text, units
+from paceboard import address, answers, cards, downloads, frame, scope, shelf, text, units
 from paceboard.filters import Filters
 from paceboard.profiles import Profile
 from paceboard.text import Words
@@ -42,7 +42,8 @@ class View:
     """One run of one page: filters, profile, language, theme mode and snapshot, and what a page may do.
 
     page is the page's path in the address, months what the store has (newest first), address what
-    stands after the question mark; is_fresh: the reader came by it (link, back, forward), not by a widget.
+    stands after the question mark; is_fresh: the reader came by it (link, back, forward), not by a widget;
+    shelf: where the reader's tab keeps the basket.
     """
 
     filters: Filters
@@ -55,6 +56,7 @@ class View:
     address: Mapping[str, list[str]]
     is_fresh: bool
     answer: Answer
+    shelf: MutableMapping[str, str] = field(default_factory=dict)
 
     @property
     def words(self) -> Words:
@@ -190,7 +192,9 @@ class View:
         columns: those that the page shows, in order; a slide shows them too.
         """
         said = {"title": title, "source": self.source(), "words": self.words, "filters": self.filters}
-        downloads.menu(rows, figure=figure, name=name, **said)
+        with st.container(horizontal=True, width="content"):
+            shelf.offer(self.shelf, page=self.page, name=name, words=self.words)
+            downloads.menu(rows, figure=figure, name=name, **said)
 
     def offer(self, label: str, *, make: Callable[[], bytes], file_name: str) -> None:
         """Offer one file, made when asked for."""

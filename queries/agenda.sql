@@ -1,7 +1,7 @@
 -- Which projects belong on the agenda of a review, by which rule, and in which order?
--- gap: furthest behind time, in money. overdue: start or completion past its promised day. stuck: under way, but no money more than
--- two months earlier in the fiscal year. problem: an open problem past its limit. decision: a meeting's decision overdue, or due within
--- thirty days of the cut-off. A project may come under several rules.
+-- gap: furthest behind time, in money, of those that were to start by now. overdue: start or completion past its promised day.
+-- stuck: under way, but no more money than two months earlier in the fiscal year. problem: an open problem past its limit.
+-- decision: a meeting's decision overdue, or due within thirty days of the cut-off. A project may come under several rules.
 -- One row per rule and project (problem, decision), the most pressing first; position counts within the rule.
 with known as (
     select p.entity, p.project_name, p.unit_id, p.plan_year, p.invested_ytd, p.completion_share, p.gap_amount, p.pace_state, p.days_overdue,
@@ -24,7 +24,7 @@ chosen as (
     select 'gap' as agenda_rule, k.entity, k.project_name, k.unit_id, null as matter, null as department, null as due_date,
         null as days_overdue, -k.gap_amount as weight
     from known k
-    where k.gap_amount < 0 and k.plan_year > 0
+    where k.gap_amount < 0 and k.plan_year > 0 and k.pace_state <> 'not_due'
     union all
     select 'overdue', k.entity, k.project_name, k.unit_id, null, null, null, k.days_overdue, k.days_overdue
     from known k

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 import polars as pl
 
+from paceboard.profiles import Profile
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -61,6 +63,7 @@ class Leaf:
 
     notes is what the speaker reads: scope tag and where to trace the numbers. widths: how much of the width
     each column takes, equal parts where empty. is_cover: title and source line large, nothing else.
+    profile: of another city than the deck's.
     """
 
     title: str
@@ -71,6 +74,7 @@ class Leaf:
     widths: tuple[float, ...] = ()
     mode: str = "light"
     is_cover: bool = False
+    profile: Profile | None = None
 
     def parts(self) -> list[Part]:
         """Return the parts in reading order."""

@@ -51,7 +51,7 @@ def page(leaves: Sequence[Leaf], *, words: Words, profile: Profile) -> str:
     """Return the leaves as one HTML document that needs nothing from anywhere."""
     colours = vars(theme.palette("light"))
     style = STYLE % ({name: colours[name] for name in colours} | {"font": theme.font()})
-    drawn = "".join(_section(i, leaf, words, profile) for i, leaf in enumerate(leaves, 1))
+    drawn = "".join(_section(i, leaf, words, leaf.profile or profile) for i, leaf in enumerate(leaves, 1))
     head = f'<meta charset="utf-8"><title>{html.escape(leaves[0].title)}</title><style>{style}</style>'
     return f'<!doctype html><html lang="{words.lang}"><head>{head}</head><body>{drawn}</body></html>'
 

@@ -28,7 +28,7 @@ def deck(leaves: Sequence[Leaf], *, words: Words, profile: Profile) -> bytes:
     """Return a .pptx file with one slide per leaf. Raises pictures.NoBrowser where a map cannot be drawn."""
     master = masters.load(profile)
     for leaf in leaves:
-        _slide(master, leaf, words=words, profile=profile)
+        _slide(master, leaf, words=words, profile=leaf.profile or profile)
     properties = master.deck.core_properties
     properties.title, properties.author = (leaves[0].title if leaves else ""), words("frame.product")
     buffer = io.BytesIO()
