@@ -91,6 +91,7 @@ def judged(unit: str, subject: str, kind: str, value: float | None = None) -> di
 def table(rows: list | None = None, hand: tuple[dict, ...] = ()):
     """A store with these returns and judgements."""
     db = connection()
+    db.execute("delete from judgement").fetchall()  # the samples of the demo
     build.append(db, returns() if rows is None else rows)
     if hand:
         db.register("hand", pl.DataFrame(list(hand), schema=judgements.SCHEMA).to_arrow())

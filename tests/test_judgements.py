@@ -109,6 +109,7 @@ def test_the_latest_line_known_by_then_is_in_force(tmp_path):
     back = "2019-10,锦江区,,start,excuse,0,市重大项目办,2019-11-02,洪水已退,2019-12"
     one = "2019-08,锦江区,P1,prize,points,3,市重大项目办,2019-09-03,示范项目,"
     db = connection()
+    db.execute("delete from judgement").fetchall()
     db.register("lines", read(tmp_path, GOOD, later, excuse, back, one, one.replace("P1", "P2")).to_arrow())
     db.execute("insert into judgement by name from lines").fetchall()
     prizes = [("prize", 3.0), ("prize", 3.0)]

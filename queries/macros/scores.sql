@@ -70,7 +70,7 @@ league as (
     from (select unnest(s.leagues) as l, more from setup) s
 ),
 measured as materialized (
-    select k.cut, k.key, k.completion_share, to_json(k) as known
+    select k.cut, k.key, to_json(k) as known
     from kpi(f, ['unit', 'division']) k
     where k.cut <> 'division' or (select bool_or(l.by = 'division') from league l)
 ),
@@ -144,27 +144,29 @@ counted as (
     join indicator n on len(n.i.leagues) = 0 or list_contains(n.i.leagues, m.league)
     left join judged j on j.unit_id = m.unit_id and j.subject = n.i.id
 ),
-divided as (
+gathered as (
     select
         c.*,
-        case when c.i.denominator_of = 'league' then sum(c.own_denominator) over each else c.own_denominator end as denominator
+        sum(c.numerator) over each as all_numerator,
+        sum(c.own_denominator) over each as all_denominator,
+        list({'n': c.numerator, 'd': c.own_denominator, 'is_ratio': c.is_ratio}) over each as rows_
     from counted c
     window each as (partition by c.league, c.place)
 ),
-rated as (
-    select d.*, cast(case when d.is_ratio then d.numerator / nullif(d.denominator, 0) else d.numerator end as decimal(38, 12)) as value
-    from divided d
+divided as (
+    select g.*, case when g.i.denominator_of = 'league' then g.all_denominator else g.own_denominator end as denominator
+    from gathered g
 ),
 compared as (
     select
-        r.*,
-        list(r.value) filter (where r.value is not null) over each as others,
-        sum(r.numerator) over each as all_numerator,
-        sum(r.denominator) over each as all_denominator,
-        avg(r.value) over each as mean_value,
-        count(r.value) over each as value_count
-    from rated r
-    window each as (partition by r.league, r.place)
+        d.*,
+        cast(case when d.is_ratio then d.numerator / nullif(d.denominator, 0) else d.numerator end as decimal(38, 12)) as value,
+        case when d.i.position = 'rank' or d.i.target.mean is not null then list_filter(list_transform(d.rows_, lambda x: cast(case
+            when not x.is_ratio then x.n
+            when d.i.denominator_of = 'league' then x.n / nullif(d.all_denominator, 0)
+            else x.n / nullif(x.d, 0)
+        end as decimal(38, 12))), lambda v: v is not null) end as others
+    from divided d
 ),
 nudged as (
     select
@@ -195,7 +197,7 @@ asked as (
             when r.i.target.measure is not null
                 then coalesce(measure_of(r.known, r.more, r.i.target.measure), 0) / case when r.is_ratio then nullif(r.denominator, 0) else 1 end
             when r.i.target.mean = 'pooled' and r.is_ratio then (r.all_numerator + r.by) / nullif(r.all_denominator, 0)
-            when r.i.target.mean is not null then r.mean_value + coalesce(r.reached - r.value, 0) / r.value_count
+            when r.i.target.mean is not null then list_avg(r.others) + coalesce(r.reached - r.value, 0) / len(r.others)
             else r.i.target.value
         end * case
             when len(r.i.target.path) = 0 then 1

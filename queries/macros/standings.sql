@@ -32,13 +32,21 @@ limited as (
         ) as tie
     from added a
     cross join rules c
+),
+beside as (
+    select
+        l.*,
+        l.base_points + l.bonus_points + l.penalty_points as score,
+        l.base_points + l.penalty_points as score_plain,
+        list({
+            'full': {'points': -(l.base_points + l.bonus_points + l.penalty_points), 'tie': l.tie},
+            'plain': {'points': -(l.base_points + l.penalty_points), 'tie': l.tie}
+        }) over (partition by l.league) as others
+    from limited l
 )
 select
-    l.*,
-    l.base_points + l.bonus_points + l.penalty_points as score,
-    l.base_points + l.penalty_points as score_plain,
-    rank() over (partition by l.league order by l.base_points + l.bonus_points + l.penalty_points desc, l.tie) as rank,
-    rank() over (partition by l.league order by l.base_points + l.penalty_points desc, l.tie) as rank_plain,
-    rank() over (partition by l.league order by l.base_points + l.bonus_points + l.penalty_points, list_transform(l.tie, lambda t: -t))
-        as rank_from_last
-from limited l;
+    b.* exclude (others),
+    1 + len(list_filter(b.others, lambda o: o.full < {'points': -b.score, 'tie': b.tie})) as rank,
+    1 + len(list_filter(b.others, lambda o: o.plain < {'points': -b.score_plain, 'tie': b.tie})) as rank_plain,
+    1 + len(list_filter(b.others, lambda o: o.full > {'points': -b.score, 'tie': b.tie})) as rank_from_last
+from beside b;
