@@ -1,12 +1,15 @@
-"""Why a unit or a project holds its card, and how far the next better one is."""
+"""Why a unit or project holds its card, how far the next one is, and what another reading would give."""
 
 from collections.abc import Mapping, Sequence
 
-from paceboard import answers_cards, units
+import polars as pl
+
+from paceboard import answers_cards, theme, units
 from paceboard.answers import Teller
 from paceboard.card_terms import BEFORE, MONEY, MONTHLY, Rule, Rules
 
 Row = Mapping[str, object]
+FLIPS = ("unit", "rule", "head", "reading_said", "other_head")
 
 
 def reasons(row: Row, *, rules: Rules, teller: Teller) -> list[str]:
@@ -72,3 +75,23 @@ def _next(row: Row, rule: Rule, rules: Rules, teller: Teller) -> Sequence[str]:
     amount = teller.money(row["amount"]) if is_money else units.quantity(row["amount"])
     key = "cards.next_money" if is_money else "cards.next_count"
     return [sentence, teller.words(key, amount=amount)] if row["amount"] > 0 else [sentence]
+
+
+def flips(rows: pl.DataFrame, *, rules: Rules, teller: Teller) -> pl.DataFrame:
+    """Return the rows of query card_flips in words: unit, rule, head, reading_said and other_head."""
+    table = rows.to_dicts()
+    texts = {
+        "unit": [teller.unit(row["unit_id"]) for row in table],
+        "rule": [answers_cards.rule_name(row["rule_id"], rules, teller) for row in table],
+        "head": [_held(row["card"], row["card_state"], rules, teller) for row in table],
+        "reading_said": [teller.words(f"cards.if_{row['reading']}") for row in table],
+        "other_head": [_held(row["other_card"], row["other_state"], rules, teller) for row in table],
+    }
+    return rows.with_columns(pl.Series(name, values, pl.String) for name, values in texts.items())
+
+
+def _held(id_: str | None, state: str, rules: Rules, teller: Teller) -> str:
+    card = rules.card(id_)
+    if card is None:
+        return teller.words(f"cards.{'excused' if state == 'card' else state}")
+    return f"{theme.SHAPES[card.shape]} {card.label(teller.words.lang)}"

@@ -147,6 +147,11 @@ class Rule(Term):
     overlaps: tuple[Box, ...] = ()
 
     @property
+    def is_followed(self) -> bool:
+        """Say whether it is followed over the months: of thousands of projects only where runs ask for it."""
+        return self.subject == "unit" or bool(self.runs or self.months)
+
+    @property
     def is_of_problems(self) -> bool:
         """Say whether it counts problems, not projects."""
         return any(part.numerator in PROBLEMS for part in self.parts)
@@ -207,6 +212,7 @@ def _rule(rule: Rule, no: int) -> dict:
         "level": rule.level,
         "is_money": any(part.is_money for part in rule.parts),
         "excused": rule.excused,
+        "is_followed": rule.is_followed,
         "parts": [_part(part) for part in rule.parts],
         "bands": [
             {"card": band.card, "when": [_bound(order[id_], i) for id_, i in band.when.items()]}

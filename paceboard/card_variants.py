@@ -21,6 +21,13 @@ def every(rules: Rules, profile: Profile) -> Mapping[str, Rules]:
     return {"edges": edges(rules), "denominator": denominator(rules), "rounding": rounding(rules, profile)}
 
 
+def asked(rules: Rules, profile: Profile) -> dict[str, str]:
+    """Return the parameters of query card_flips: the rules about units as they are and read otherwise."""
+    kept = replace(rules, rules=tuple(rule for rule in rules.rules if rule.subject == "unit"))
+    readings = {"rules": kept} | dict(every(kept, profile))
+    return {name: found.written(profile) for name, found in readings.items()}
+
+
 def edges(rules: Rules) -> Rules:
     """Return the rules with every open end closed and every closed end open."""
     turned = [

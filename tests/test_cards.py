@@ -262,3 +262,18 @@ def test_rounding_first_can_change_a_card(city):
         for gap in ("unrounded", "rounded")
     }
     assert held == {"unrounded": "yellow", "rounded": "green"}
+
+
+def test_cards_that_another_reading_would_change_are_listed(city):
+    """180 of 1,200 in March stands on the end of yellow: red with the ends exchanged, and in February."""
+    build.append(city, returned({"A": [50, 60, 180]}, {"A": 1200}))
+    rows = store.answer(
+        city.cursor(),
+        "card_flips",
+        Filters(city="chengdu", month=date(2019, 3, 1)),
+        resolve=lambda f: store.resolve(city.cursor(), f),
+        **card_variants.asked(card_rules.get("neutral"), CHENGDU),
+    )
+    found = {(row["reading"], row["card"], row["other_card"]) for row in rows.to_dicts()}
+    # 60 of 1,200 is 5 % where 16.67 % is asked: 11.67 points behind.
+    assert found == {("edges", "yellow", "red"), ("cut_off", "yellow", "red")}

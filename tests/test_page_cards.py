@@ -73,3 +73,10 @@ def test_the_rows_behind_a_card_are_listed(demo_home, monkeypatch):
 def test_filters_that_fit_nothing_end_in_a_sentence(demo_home, monkeypatch):
     app = visit(demo_home, monkeypatch, "cards", **SUQIAN, search="没有这个项目")
     assert WORDS("frame.no_projects") in said(app)
+
+
+def test_cards_that_another_reading_would_change_are_asked_for_when_opened(demo_home, monkeypatch):
+    app = visit(demo_home, monkeypatch, "cards", **SUQIAN)
+    assert not [f for f in app.dataframe if "shown_other_head" in f.value.columns]
+    folded = next(e for e in app.expander if e.label == WORDS("cards.flips"))
+    assert folded is not None

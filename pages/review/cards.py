@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from paceboard import answers_card_reasons, answers_cards, card_rules, charts, listing, ui, units
+from paceboard import answers_card_reasons, answers_cards, card_rules, charts, listing, readings, ui, units
 
 UNIT = ("unit", "rule", "head", "note", "as_of_period", "author", "noted_on", "reason")
 PROJECT = ("project_name", "head", "note", "plan_year", "leader", "author", "noted_on", "reason")
@@ -58,5 +58,6 @@ elif rule.is_of_problems:
 else:
     projects = view.ask("rows", units=(unit,))
     listing.place(view, projects, columns=listing.BEHIND, height=380, **said)
+readings.place(view, rules)
 with st.expander(words("cards.list"), key="card_list"):
     listing.place(view, wall, columns=UNIT, name="card_list", title=title)

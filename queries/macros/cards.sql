@@ -125,15 +125,16 @@ create or replace macro card_within(x, i) as
 
 -- One row per evaluation: rule, unit or project, and month of the fiscal year in which the rule looks at it.
 -- xs: what the rule's parts measure, in the order of the rules, exact to nine decimals; a part without anything to
--- measure is null and leaves no card (card_state empty). base_card: the one whose band holds the values; where no band does
--- the card_state is hole, where bands of several cards do it is overlap. turn: place of the evaluation, first = 1.
+-- measure is null and leaves no card (card_state empty). base_card: the one whose band holds the values; where no band
+-- does the card_state is hole, where bands of several cards do it is overlap. turn: place of the evaluation, first = 1.
+-- A rule that is not followed over the months (is_followed) is evaluated at the last one alone.
 create or replace macro card_evaluations(f, rules) as table
 with book as (
     select from_json(rules, '{
         "is_rounded": "BOOLEAN", "decimals": "INTEGER", "is_yearly": "BOOLEAN", "has_problems": "BOOLEAN",
         "rules": [{
             "id": "VARCHAR", "no": "INTEGER", "subject": "VARCHAR", "kinds": ["VARCHAR"], "months": ["INTEGER"],
-            "min_plan": "DECIMAL(18,2)", "level": "VARCHAR", "is_money": "BOOLEAN",
+            "min_plan": "DECIMAL(18,2)", "level": "VARCHAR", "is_money": "BOOLEAN", "is_followed": "BOOLEAN",
             "parts": [{"id": "VARCHAR", "numerator": "VARCHAR", "denominator": "VARCHAR", "position": "VARCHAR",
                 "target": "VARCHAR", "path": ["DECIMAL(18,9)"], "judged": "VARCHAR"}],
             "bands": [{"card": "VARCHAR", "when": [{"part": "INTEGER", "low": "DECIMAL(28,9)", "low_closed": "BOOLEAN",
@@ -259,6 +260,7 @@ looked as (
     where (r.r.kinds is null or list_contains(r.r.kinds, u.unit_kind))
         and (r.r.months is null or list_contains(r.r.months, f_.month_no))
         and (not r.r.is_money or f_.is_fresh)
+        and (r.r.is_followed or f_.period = case when r.r.is_money then f['money_month'] else f['month'] end)
         and (f_.subject = 'unit' or r.r.min_plan is null or f_.plan_year >= r.r.min_plan)
         and (f_.subject = 'unit' or r.r.level is null or f_.level_rank <= l.level_rank)
 ),
@@ -266,7 +268,7 @@ ranked as (
     select l.*, lag(l.rank) over (partition by l.rule_no, l.key order by l.period) - l.rank as rank_rise
     from looked l
 ),
-given as (
+given as materialized (
     select then_.period, j.unit_id, j.project_code, j.subject, cast(j.value as double) as value
     from card_months(f, false) then_,
         lateral (from judgements_of(card_as_of(f, then_))) j
@@ -378,7 +380,7 @@ create or replace macro card_states(f, rules) as table
 with book as (
     select from_json(rules, '{
         "cards": [{"id": "VARCHAR", "severity": "INTEGER"}],
-        "rules": [{"no": "INTEGER", "excused": "VARCHAR",
+        "rules": [{"no": "INTEGER", "excused": "VARCHAR", "is_followed": "BOOLEAN",
             "runs": [{"card": "VARCHAR", "times": "INTEGER", "becomes": "VARCHAR"}]}]
     }') as b
 ),
@@ -459,7 +461,7 @@ select
         when r.severity > l.severity then r.card
         else l.base_card
     end as card,
-    k.months_in_a_row
+    case when u.is_followed then k.months_in_a_row end as months_in_a_row
 from latest l
 join rule u on u.no = l.rule_no
 left join streak k on k.rule_no = l.rule_no and k.key = l.key
