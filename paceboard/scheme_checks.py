@@ -210,5 +210,5 @@ def _total(scheme: Scheme) -> None:
         if scheme.total is not None and abs(weight - scheme.total) > 1e-9:
             raise BadScheme(
                 f"indicators：{league}第{month}月的权重合计为{weight:g}，不是{scheme.total:g}。",
-                f"indicators: in month {month} weights of {league} add up to {weight:g}, not {scheme.total:g}",
+                f"indicators: in month {month} weights of {league} sum to {weight:g}, not {scheme.total:g}",
             )

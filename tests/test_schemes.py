@@ -44,7 +44,7 @@ def test_the_path_of_a_target_is_read_as_milestones():
     ("was", "now", "message"),
     [
         ('numerator = "invested_ytd"', 'numerator = "invested"', r"“invested”不存在.*'invested' is unknown"),
-        ("weight = 30", "weight = 31", r"all第1月的权重合计为101，不是100.*add up to 101, not 100"),
+        ("weight = 30", "weight = 31", r"all第1月的权重合计为101，不是100.*sum to 101, not 100"),
         ("pieces = [[0, 1.2, 1]]", "pieces = [[0, 0.5, 1], [0.6, 1.2, 1]]", r"有空隙.*leave a hole"),
         ("pieces = [[0, 1.2, 1]]", "pieces = [[0, 0.7, 1], [0.6, 1.2, 1]]", r"重叠.*pieces overlap"),
         ("pieces = [[0, 1.2, 1]]", "pieces = [[0, 1.2, -1]]", r"失分.*takes points from who does better"),

@@ -167,7 +167,7 @@ def _draft(folder: Path) -> Path:
 
 
 def create(connection: duckdb.DuckDBPyConnection, folder: Path | None = None) -> None:
-    """Make an empty store in a connection: tables, profiles, forms, facts, macros; folder: see facts.tables."""
+    """Make an empty store in a connection: tables, profiles, facts, macros; folder: see facts.tables."""
     connection.execute("set timezone = 'UTC'").fetchall()
     steps.run(connection, "schema")
     _write_profiles(connection)
