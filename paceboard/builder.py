@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from paceboard import formulas, frame, keys, questions, ui, units
+from paceboard import formulas, keys, questions, ui, units
 from paceboard.dimensions import dimensions
 from paceboard.questions import Question
 from paceboard.view import View
@@ -19,16 +19,28 @@ def draw(view: View) -> Question:
     with first:
         known = {key: found.label(lang) for key, found in formulas.measures().items()}
         label = words("explore.measures")
-        frame.pick(view, "m", known, label=label, most=questions.MEASURES, default=DEFAULT.measures)
+        view.pick("m", known, label=label, most=questions.MEASURES, default=DEFAULT.measures)
     with second:
         known = {key: found.label(lang) for key, found in dimensions().items()}
         label = words("explore.split")
-        frame.pick(view, "by", known, label=label, most=questions.DIMENSIONS, default=DEFAULT.dimensions)
+        view.pick("by", known, label=label, most=questions.DIMENSIONS, default=DEFAULT.dimensions)
     with third:
         against = _menu(view, "vs", questions.AGAINST)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="explore_bar"):
         _rest(view, against)
     return questions.read(ui.view().address)[0]
+
+
+def way_out(view: View, asked: Question) -> None:
+    """Offer what may be added up where the reader wants to add up what may not."""
+    flow = "invested_month"
+    wrong = [key for key in asked.measures if not formulas.runs(asked, key)]
+    if asked.extra != "running" or not asked.time or not wrong or flow in asked.measures:
+        return
+    label = view.words("explore.use_flow", flow=formulas.measures()[flow].label(view.lang))
+    kept = {name: value for name, value in ui.view().address.items() if name != "m"}
+    if st.button(label, icon=":material/arrow_forward:", key="explore_flow"):
+        st.switch_page("pages/plan/explore.py", query_params=kept | {"m": [flow]})
 
 
 def _rest(view: View, against: str) -> None:
@@ -38,11 +50,10 @@ def _rest(view: View, against: str) -> None:
         months = {f"{month:%Y-%m}": units.month(month, view.lang) for month in view.months}
         months.pop(f"{view.filters.month:%Y-%m}", None)
         if months:
-            frame.choose(
-                view, "at", {"": "—"} | months, label=words("explore.at_month"), is_menu=True, is_named=True
+            view.choose("at", {"": "—"} | months, label=words("explore.at_month"), is_menu=True, is_named=True
             )
     if against == "known":
-        frame.day(view, "at", label=words("explore.at_day"))
+        view.day("at", label=words("explore.at_day"))
     asked = questions.read(ui.view().address)[0]
     if asked.is_apart:
         _menu(view, "same", ("no", "yes"))
@@ -62,7 +73,7 @@ def _menu(view: View, name: str, ids: list[str] | tuple[str, ...]) -> str:
     """Draw a drop-down list; the first id is the default."""
     words = view.words
     options = {key: words(f"explore.{name}_{key or 'auto'}") for key in ids}
-    return frame.choose(view, name, options, label=words(f"explore.{name}"), is_menu=True, is_named=True)
+    return view.choose(name, options, label=words(f"explore.{name}"), is_menu=True, is_named=True)
 
 
 def _keep(view: View) -> None:
@@ -72,11 +83,11 @@ def _keep(view: View) -> None:
     for place in range(1, questions.KEPT + 1):
         options = {"": words("explore.keep_none")} | known
         label = words("explore.keep")
-        dimension = frame.choose(view, f"keep{place}", options, label=label, is_menu=True)
+        dimension = view.choose(f"keep{place}", options, label=label, is_menu=True)
         if not dimension:
             return
         offered = _offered(view, dimension)
-        frame.pick(view, f"keys{place}", offered, label=known[dimension], most=len(offered) or 1)
+        view.pick(f"keys{place}", offered, label=known[dimension], most=len(offered) or 1)
 
 
 def _offered(view: View, dimension: str) -> Mapping[str, str]:

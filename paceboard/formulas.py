@@ -14,6 +14,11 @@ FORMULAS = {
     "gap_amount": ("gap", "invested_ytd", "plan_year"),
     "new_start_average": ("ratio", "new_start_total", "started_count"),
 }
+# What macro amount_of knows of a single project.
+AMOUNTS = (
+    *("total_investment", "plan_year", "plan_original", "plan_to_date"),
+    *("invested_ytd", "invested_total", "stat_ytd", "paid_ytd"),
+)
 
 
 class Question(Protocol):
@@ -74,6 +79,12 @@ def made(key: str) -> dict[str, str]:
 def is_sum(key: str) -> bool:
     """Return whether the figures of parts that do not overlap add up to that of the whole."""
     return made(key)["formula"] == "sum"
+
+
+def is_of_project(key: str) -> bool:
+    """Return whether single projects have a value of a measure: amounts and rates of amounts have."""
+    parts = made(key)
+    return {parts["top"], parts["bottom"]} <= {*AMOUNTS, ""}
 
 
 def other_measure(asked: Question, key: str) -> str | None:

@@ -17,6 +17,7 @@ SPANS = ("this", "two", "all")
 # Compared with: nothing, a month, a day of knowledge, or another measure (plan, original).
 AGAINST = ("none", "before", "year", "month", "known", "plan", "original")
 MEASURES, DIMENSIONS, KEPT = 4, 3, 3
+ALL = "~all"
 # Name in the address -> name of the value.
 NAMES = {"form": "form", "sort": "sort", "add": "extra", "span": "span", "vs": "against"}
 ALLOWED = {"form": ("", *FORMS), "sort": SORTS, "extra": EXTRAS, "span": SPANS, "against": AGAINST}
@@ -179,7 +180,7 @@ class Asked:
         """Return the value bound as $q; lists are never empty, so that their types are known."""
         asked = self.question
         things = [found.id for found in asked.things]
-        kept = dict(asked.kept) | self._held(things)
+        kept = dict(asked.kept)
         return {
             "measures": list(asked.measures),
             "wanted": formulas.wanted(asked),
@@ -193,6 +194,7 @@ class Asked:
             "is_same": asked.is_same and asked.is_apart,
             "has_flow": any(measures()[key].over_time == "flow" for key in asked.measures),
             "has_problems": any(key.startswith("problem_") for key in asked.measures),
+            "cell": _padded([ALL if key is None else key for key in self.cell], ALL),
             "kept_dimensions": _padded(list(kept)),
             "kept_keys": [list(keys) for keys in kept.values()] + [[""]] * (KEPT - len(kept)),
             "sizes": list(dimensions()["size"].steps),
@@ -202,12 +204,9 @@ class Asked:
             "running": _running(asked),
         }
 
-    def _held(self, things: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        return {key: (held,) for key, held in zip(things, self.cell, strict=False) if held is not None}
 
-
-def _padded(ids: Sequence[str]) -> list[str]:
-    return [*ids, *([""] * DIMENSIONS)][:DIMENSIONS]
+def _padded(ids: Sequence[str], filling: str = "") -> list[str]:
+    return [*ids, *([filling] * DIMENSIONS)][:DIMENSIONS]
 
 
 def _running(asked: Question) -> str:

@@ -12,6 +12,7 @@ from paceboard.charts.budgets import budgets
 from paceboard.charts.cards import cards
 from paceboard.charts.dispatch import meetings
 from paceboard.charts.explore import explore_bars, explore_lines
+from paceboard.charts.explore_forms import explore_box, explore_heat, explore_scatter, explore_treemap
 from paceboard.charts.lines import curve, project_curve, years
 from paceboard.charts.moves import bridge, bump
 from paceboard.charts.panels import small_multiples
@@ -30,7 +31,11 @@ __all__ = [
     "curve",
     "deviations",
     "explore_bars",
+    "explore_box",
+    "explore_heat",
     "explore_lines",
+    "explore_scatter",
+    "explore_treemap",
     "funnel",
     "league",
     "lifecycle",

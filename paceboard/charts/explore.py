@@ -9,6 +9,7 @@ from paceboard.charts.series import Cells, Series
 
 ROW_HEIGHT, BAR_HEIGHT = 27, 17
 NAME_LIMIT = 220
+KEY_WIDTH, KEY_LINE = 700, 20
 
 
 def explore_bars(cells: Cells, **look: object) -> go.Figure:
@@ -35,9 +36,9 @@ def _upright(cells: Cells, categories: list[str], made: list[Series], look: Look
         look,
         name="explore",
         kind="bars",
-        top=64,
+        top=_top(made),
         about={"unit": unit},
-        notes=[*_unit(unit, look), _key(made, look)],
+        notes=[*_unit(unit, look), *_key(made, look)],
         barmode="group",
         xaxis=axes.categories(categories),
         yaxis=shape | {"range": axes.span(everything, top=1.15), "nticks": 6},
@@ -86,18 +87,24 @@ def _flat(cells: Cells, categories: list[str], made: list[Series], look: Look) -
         left=left + canvas.EDGE,
         right=90,
         axis=26,
-        top=64,
+        top=_top(made),
         height=len(rows) * _row_height(len(made)),
         about={"unit": unit},
-        notes=[*_unit(unit, look), _key(made, look)],
+        notes=[*_unit(unit, look), *_key(made, look)],
         shapes=[],
         barmode="group",
         bargap=0.28,
-        xaxis=shape | {"range": axes.span(everything, top=1.06), "showgrid": True, "nticks": 7},
+        xaxis=shape | {"range": _flat_range(everything), "showgrid": True, "nticks": 7},
         yaxis=ticks
         | {"range": [len(rows) - 0.5, -0.5], "automargin": False, "tickfont": {"color": look.colours.text}},
     )
     return canvas.figure(traces, layout)
+
+
+def _flat_range(values: list[float | None]) -> list[float]:
+    """Return the range of lying bars, with room for the figures left of negative ones."""
+    low, high = axes.span(values, top=1.06)
+    return [min(low, -0.12 * high) if low < 0 else low, high]
 
 
 def _row_height(bars: int) -> int:
@@ -129,9 +136,9 @@ def explore_lines(cells: Cells, *, is_area: bool = False, **look: object) -> go.
         name="explore",
         kind="picture" if is_area else "lines",
         right=min(axes.room(ends), 230),
-        top=64,
+        top=_top(made),
         about={"unit": unit},
-        notes=[*_unit(unit, frame), _key(made, frame), *axes.ends(ends, range_.get("range", [0, 1]))],
+        notes=[*_unit(unit, frame), *_key(made, frame), *axes.ends(ends, range_.get("range", [0, 1]))],
         hovermode="x unified",
         xaxis=axes.categories(categories),
         yaxis=shape | range_ | {"nticks": 6},
@@ -159,23 +166,52 @@ def _ends(categories: list[str], made: list[Series], inks: list[str]) -> list[tu
 
 def colours(made: list[Series], look: Look) -> list[str]:
     """Return one colour per series; what is compared with is a pale shade of what it stands beside."""
-    inks = [colour for place, colour in enumerate(look.colours.series) if place != 1]
+    own_inks = inks(look)
     found: list[str] = []
     own = 0
     for one in made:
         if one.is_against and found:
             found.append(theme.mixed(found[-1], look.colours.background, 0.55))
         else:
-            found.append(inks[own % len(inks)])
+            found.append(own_inks[own % len(own_inks)])
             own += 1
     return found
 
 
-def _key(made: list[Series], look: Look) -> dict:
+def inks(look: Look) -> list[str]:
+    """Return the colours of series, without the grey that means a plan."""
+    return [colour for place, colour in enumerate(look.colours.series) if place != 1]
+
+
+def _lines(made: list[Series]) -> list[list[int]]:
+    """Return the places of the series in each line of the key."""
+    lines: list[list[int]] = [[]]
+    width = 0
+    for place, one in enumerate(made):
+        wide = canvas.width_of(one.name, canvas.NOTE_SIZE + 1) + 36
+        if lines[-1] and width + wide > KEY_WIDTH:
+            lines.append([])
+            width = 0
+        lines[-1].append(place)
+        width += wide
+    return lines
+
+
+def _top(made: list[Series]) -> int:
+    """Return the pixels that unit and key need below the title."""
+    return 44 + KEY_LINE * len(_lines(made))
+
+
+def _key(made: list[Series], look: Look) -> list[dict]:
+    """Return the names of the series, on as many lines as they need; one alone is named by the title."""
     if len(made) == 1:
-        return canvas.note("", x=1, y=1)
-    parts = [("■", ink, one.name) for one, ink in zip(made, colours(made, look), strict=True)]
-    return canvas.key(parts, look.colours) | {"yshift": 30}
+        return []
+    found, lines = colours(made, look), _lines(made)
+    return [
+        canvas.key([("■", found[place], made[place].name) for place in line], look.colours)
+        | {"yshift": 28 + KEY_LINE * (len(lines) - 1 - i)}
+        for i, line in enumerate(lines)
+    ]
 
 
 def _unit(unit: str, look: Look) -> list[dict]:

@@ -172,6 +172,18 @@ create or replace macro brought(formula, weight, bottom, before, bottom_before, 
             / nullif(all_bottom_before, 0)
 end;
 
+-- An amount that a project p has, by the name of its measure; null for what only many projects have.
+create or replace macro amount_of(p, measure) as case measure
+    when 'total_investment' then p.total_investment
+    when 'plan_year' then p.plan_year
+    when 'plan_original' then p.plan_original
+    when 'plan_to_date' then p.plan_to_date
+    when 'invested_ytd' then p.invested_ytd
+    when 'invested_total' then p.invested_total
+    when 'stat_ytd' then p.stat_ytd
+    when 'paid_ytd' then p.paid_ytd
+end;
+
 -- One row per month looked at and project (nested levels: and level that it is on), with the keys of the dimensions
 -- asked for; projects that q narrows away, or that are on the list on one side only where q is_same, are left out.
 -- is_counted: the one row of the project that totals over all levels count.

@@ -1,0 +1,230 @@
+"""Heat maps, treemaps, scatters and boxes of a planner's own question; on slides they are pictures."""
+
+import plotly.graph_objects as go
+import polars as pl
+
+from paceboard import canvas, kpis, theme, units
+from paceboard.canvas import Look, safe
+from paceboard.charts import axes, explore, series
+from paceboard.charts.series import Cells
+
+CELL_HEIGHT = 30
+NAME_LIMIT = 200
+
+
+def explore_heat(cells: Cells, **look: object) -> go.Figure:
+    """Return one coloured cell per key of the first dimension and of the second (or of time)."""
+    frame = Look(**look)  # type: ignore[arg-type]
+    down = "word_1"
+    across = "bucket_word" if cells.has_time else "word_2"
+    rows = cells.rows.filter(pl.col("measure") == cells.first.id)
+    left, top = list(dict.fromkeys(rows[down])), list(dict.fromkeys(rows[across]))
+    money = series.scale(cells, frame)
+    found = {(row[down], row[across]): row for row in rows.iter_rows(named=True)}
+    grid = [[found.get((word, head)) for head in top] for word in left]
+    texts = [[series.said(row, "value", frame, money=money) if row else "" for row in line] for line in grid]
+    trace = {
+        "type": "heatmap",
+        "name": cells.first.label(frame.words.lang),
+        "x": top,
+        "y": left,
+        "z": [[row["value"] if row else None for row in line] for line in grid],
+        "text": texts,
+        "texttemplate": "%{text}",
+        "textfont": {"size": canvas.NOTE_SIZE},
+        "xgap": 2,
+        "ygap": 2,
+        "showscale": False,
+        "hovertemplate": "%{y}<br>%{x}<br><b>%{text}</b><extra></extra>",
+        **_colours(cells, rows, frame),
+    }
+    widest = max((canvas.width_of(canvas.shortened(word, NAME_LIMIT)) for word in left), default=0)
+    layout = canvas.layout(
+        frame,
+        name="explore",
+        kind="picture",
+        left=widest + 30,
+        axis=10,
+        top=70,
+        height=CELL_HEIGHT * len(left),
+        notes=_unit(cells, frame),
+        xaxis={"side": "top", "tickangle": 0, "type": "category"},
+        yaxis={"autorange": "reversed", "type": "category", "showgrid": False, "automargin": False}
+        | {"tickvals": left, "ticktext": [safe(canvas.shortened(word, NAME_LIMIT)) for word in left]},
+    )
+    return canvas.figure([trace], layout)
+
+
+def _colours(cells: Cells, rows: pl.DataFrame, look: Look) -> dict:
+    """Return the colours of a heat map: two sides of zero for gaps, else from little to much."""
+    is_signed = cells.first.kind == "points" or cells.first.id == "gap_amount"
+    steps = look.colours.diverging if is_signed else look.colours.sequential[:7]
+    scale = [[i / (len(steps) - 1), colour] for i, colour in enumerate(steps)]
+    if not is_signed:
+        return {"colorscale": scale}
+    far = rows["value"].abs().max() or 1.0
+    return {"colorscale": scale, "zmin": -far, "zmax": far}
+
+
+def _unit(cells: Cells, look: Look) -> list[dict]:
+    unit = series.axis(cells, look)[1] if cells.first.kind == "money" else ""
+    place = {"x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "yshift": 30}
+    font = {"size": canvas.NOTE_SIZE + 1, "color": look.colours.muted}
+    return [canvas.note(safe(unit), font=font, **place)] if unit else []
+
+
+def explore_treemap(cells: Cells, whole: pl.DataFrame, **look: object) -> go.Figure:
+    """Return areas as large as their sums, the second dimension inside the first.
+
+    whole: the rows of the totals that the areas lie in, of the whole and of the first dimension.
+    """
+    frame = Look(**look)  # type: ignore[arg-type]
+    rows = pl.concat([whole, cells.rows]).filter(
+        (pl.col("measure") == cells.first.id) & (pl.col("value") > 0)
+    )
+    made = [_area(row, frame) for row in rows.unique(maintain_order=True).iter_rows(named=True)]
+    tops = dict.fromkeys(path[0] for path, _, _ in made if path)
+    inks = dict(zip(tops, explore.inks(frame) * len(tops), strict=False))
+    trace = {
+        "type": "treemap",
+        "name": cells.first.label(frame.words.lang),
+        "ids": ["/".join(path) or "~" for path, _, _ in made],
+        "parents": ["/".join(path[:-1]) or ("~" if path else "") for path, _, _ in made],
+        "labels": [safe(path[-1] if path else frame.words("explore.whole")) for path, _, _ in made],
+        "values": [value for _, value, _ in made],
+        "text": [text for _, _, text in made],
+        "branchvalues": "total",
+        "sort": False,
+        "texttemplate": "%{label}<br>%{text}",
+        "hovertemplate": "<b>%{label}</b><br>%{text}<br>%{percentRoot:.2%}<extra></extra>",
+        "textfont": {"size": canvas.LABEL_SIZE},
+        "marker": {
+            "colors": [inks[p[0]] if p else frame.colours.panel for p, _, _ in made],
+            "pad": {"t": 22},
+        },
+        "pathbar": {"visible": False},
+    }
+    layout = canvas.layout(
+        frame, name="explore", kind="picture", left=canvas.EDGE, right=canvas.EDGE, axis=4, top=16
+    )
+    return canvas.figure([trace], layout)
+
+
+def _area(row: dict, look: Look) -> tuple[list[str], float, str]:
+    path = [row[f"word_{place}"] for place in (1, 2) if f"word_{place}" in row and not row[f"is_all_{place}"]]
+    return path, row["value"], series.said(row, "value", look)
+
+
+def explore_scatter(cells: Cells, **look: object) -> go.Figure:
+    """Return one point per cell: the first measure upright, the second along, each with its own unit."""
+    frame = Look(**look)  # type: ignore[arg-type]
+    first, second = (kpis.measures()[key] for key in cells.measures[:2])
+    name = pl.concat_str([pl.col(f"word_{place}") for place in range(1, cells.things + 1)], separator=" · ")
+    found = cells.rows.with_columns(cell=name)
+    upright = {row["cell"]: row for row in found.filter(measure=first.id).iter_rows(named=True)}
+    along = {row["cell"]: row for row in found.filter(measure=second.id).iter_rows(named=True)}
+    words = [word for word in upright if word in along]
+    y_axis, ys = _scattered(first, [upright[word] for word in words], frame)
+    x_axis, xs = _scattered(second, [along[word] for word in words], frame)
+    trace = {
+        "type": "scatter",
+        "mode": "markers+text" if len(words) <= 30 else "markers",
+        "name": first.label(frame.words.lang),
+        "x": xs,
+        "y": ys,
+        "text": [safe(word) for word in words],
+        "textposition": "top center",
+        "textfont": {"size": canvas.NOTE_SIZE, "color": frame.colours.muted},
+        "cliponaxis": False,
+        "marker": {"size": 11, "color": theme.rgba(frame.colours.actual, 0.75)},
+        "customdata": [_said(word, upright[word], along[word], frame) for word in words],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+    layout = canvas.layout(
+        frame,
+        name="explore",
+        kind="picture",
+        axis=72,
+        top=52,
+        right=60,
+        notes=[canvas.unit(y_axis.pop("unit"), frame)],
+        xaxis=x_axis | {"title": {"text": safe(x_axis.pop("unit"))}, "showgrid": True},
+        yaxis=y_axis,
+    )
+    return canvas.figure([trace], layout)
+
+
+def _scattered(measure: kpis.Measure, rows: list[dict], look: Look) -> tuple[dict, list[float | None]]:
+    """Return the axis of one measure, named with its unit, and the places of the points on it."""
+    cells = Cells(pl.DataFrame(rows, infer_schema_length=None), (measure.id,), 1, has_time=False)
+    shape, unit = series.axis(cells, look)
+    values = [row["value"] for row in rows]
+    if measure.kind == "money":
+        values = series.scale(cells, look).drawn(pl.Series(values, dtype=pl.Float64))
+    label = measure.label(look.words.lang)
+    return shape | {"unit": f"{label} ({unit})" if unit else label}, values
+
+
+def _said(word: str, upright: dict, along: dict, look: Look) -> str:
+    lines = [f"<b>{safe(word)}</b>"]
+    for row in (upright, along):
+        label = kpis.measures()[row["measure"]].label(look.words.lang)
+        lines.append(f"{safe(label)} {series.said(row, 'value', look)}")
+    return "<br>".join(lines)
+
+
+def explore_box(rows: pl.DataFrame, *, measure: str, **look: object) -> go.Figure:
+    """Return one box per key: half of its projects lie in the box, the line is the middle one.
+
+    rows: query explore_spread with word_1; measure: the id of what the projects are measured by.
+    """
+    frame = Look(**look)  # type: ignore[arg-type]
+    found = rows.with_columns(value=pl.col("highest"), measure=pl.lit(measure))
+    cells = Cells(found, (measure,), 1, has_time=False)
+    shape, unit = series.axis(cells, frame)
+    names = [safe(canvas.shortened(word, NAME_LIMIT)) for word in rows["word_1"]]
+    money = series.scale(cells, frame)
+    drawn = {
+        column: money.drawn(rows[column]) if cells.first.kind == "money" else rows[column].to_list()
+        for column in ("lowest", "low", "middle", "high", "highest")
+    }
+    trace = {
+        "type": "box",
+        "orientation": "h",
+        "name": cells.first.label(frame.words.lang),
+        "y": names,
+        "lowerfence": drawn["lowest"],
+        "q1": drawn["low"],
+        "median": drawn["middle"],
+        "q3": drawn["high"],
+        "upperfence": drawn["highest"],
+        "fillcolor": theme.rgba(frame.colours.actual, 0.35),
+        "line": {"color": frame.colours.actual, "width": 1.5},
+        "whiskerwidth": 0.5,
+    }
+    ends = [*drawn["lowest"], *drawn["highest"]]
+    counts = [units.count(count) for count in rows["project_count"]]
+    layout = canvas.layout(
+        frame,
+        name="explore",
+        kind="picture",
+        left=max((canvas.width_of(name) for name in names), default=0) + 30,
+        right=80,
+        axis=26,
+        top=52,
+        height=CELL_HEIGHT * len(names),
+        notes=[*([canvas.unit(unit, frame)] if unit else []), *_counts(names, counts, frame)],
+        xaxis=shape | {"range": axes.span(ends, top=1.05), "showgrid": True, "nticks": 7},
+        yaxis={"autorange": "reversed", "type": "category", "showgrid": False, "automargin": False},
+    )
+    return canvas.figure([trace], layout)
+
+
+def _counts(names: list[str], counts: list[str], look: Look) -> list[dict]:
+    """Return how many projects each box holds, to the right of it."""
+    font = {"size": canvas.NOTE_SIZE, "color": look.colours.muted}
+    place = {"x": 1, "xref": "paper", "yref": "y", "xanchor": "left", "xshift": 8, "font": font}
+    return [
+        canvas.note(look.words("explore.box_count", count=count), y=name, **place)
+        for name, count in zip(names, counts, strict=True)
+    ]
