@@ -39,12 +39,29 @@ def test_every_tile_has_a_shape_and_a_word_beside_its_colour(demo_home, monkeypa
     assert kinds == {("●", "绿牌"), ("▲", "黄牌"), ("◆", "红牌")}
 
 
-def test_the_worst_come_first_with_what_is_missing(demo_home, monkeypatch):
-    app = visit(demo_home, monkeypatch, "cards", **SUQIAN, unit="yanghe", rule="progress")
-    grid = figures(app)["cards"]["layout"]["meta"]["grid"]
-    assert grid["names"][:2] == ["宿豫区", "洋河新区"]
-    assert "洋河新区 · 投资进度：◆ 红牌" in said(app)
+def test_the_worst_come_first(demo_home, monkeypatch):
+    """Suyu alone holds red; Yanghe's red is excused, and all else of it is green."""
+    app = visit(demo_home, monkeypatch, "cards", **SUQIAN)
+    names = figures(app)["cards"]["layout"]["meta"]["grid"]["names"]
+    assert names[0] == "宿豫区"
+    assert names.index("洋河新区") >= 6
+
+
+def test_a_card_says_how_far_the_next_one_is(demo_home, monkeypatch):
+    asked = {"city": "binzhou", "month": "2020-05", "lang": "zh", "unit": "beihai", "rule": "progress"}
+    app = visit(demo_home, monkeypatch, "cards", **asked)
+    assert "北海经济开发区 · 投资进度：◆ 红牌" in said(app)
     assert "距黄牌：年度投资完成率较序时进度须达到−10个百分点" in said(app)
+
+
+def test_an_excused_card_shows_its_colour_the_excuse_its_author_and_day(demo_home, monkeypatch):
+    app = visit(demo_home, monkeypatch, "cards", **SUQIAN, unit="yanghe", rule="progress")
+    assert "洋河新区 · 投资进度：◆ 红牌" in said(app)
+    assert "已免责：示例：防汛停工二十天，经市级专班认定（市重大项目办，2022年8月4日）" in said(app)
+    app = visit(
+        demo_home, monkeypatch, "cards", **SUQIAN, unit="yanghe", rule="progress", known_on="2022-08-03"
+    )
+    assert "已免责" not in app.caption[-1].value
 
 
 def test_the_holes_of_the_rules_are_listed_in_words(demo_home, monkeypatch):
