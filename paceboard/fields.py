@@ -41,6 +41,7 @@ PLAIN = frozenset(
         "month_no",
         "rank",
         "rank_before",
+        "rank_then",
         "row",
         "unit_order",
     }
@@ -67,7 +68,7 @@ DAYS = frozenset(
         "noted_days",
     }
 )
-CHANGES = frozenset({"rank_change"})
+CHANGES = frozenset({"rank_change", "gained_places"})
 # Kinds that a column of a cross table may name itself.
 ACROSS = frozenset({"share", "points"})
 BY_NAME = (

@@ -8,7 +8,7 @@ import polars as pl
 
 from paceboard import scheme_files, schemes
 from paceboard.filters import month_before
-from paceboard.view import View
+from paceboard.view import FILTER_NAMES, View
 
 
 def official(view: View) -> schemes.Scheme:
@@ -58,6 +58,14 @@ def ranks(
 def items(view: View, *, scheme: schemes.Scheme | None = None, **changes: object) -> pl.DataFrame:
     """Return the rows of query score_items: what each unit's score is made of."""
     return view.ask("score_items", **_values(view, scheme, changes), **changes)
+
+
+def answer(
+    view: View, name: str, *, scheme: schemes.Scheme | None = None, **changes: object
+) -> pl.DataFrame:
+    """Answer any query that takes $scheme and $more; changes are filters and the query's own parameters."""
+    filters = {key: value for key, value in changes.items() if key in FILTER_NAMES}
+    return view.ask(name, **_values(view, scheme, filters), **changes)
 
 
 def _values(

@@ -1,10 +1,11 @@
-"""Standings: the league as a page shows it, this month and in the months before."""
+"""Standings: one league of a scheme as a page shows it, this month and in the months before."""
 
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
+from paceboard import leagues, schemes
 from paceboard.view import View
 
 # What a reader compares with: id in the address -> the column of query standing_months that marks it.
@@ -28,15 +29,26 @@ class Comparison:
         return dict(self.rows.select("unit_id", "rank_change").iter_rows())
 
 
-def compared(view: View, since: str) -> Comparison:
+def league(view: View, rows: pl.DataFrame, scheme: schemes.Scheme) -> str:
+    """Return the league that the reader chose; nothing to choose where there is one. rows: query scores."""
+    present = rows["league"].unique(maintain_order=True).to_list()
+    named = {one.id: one.name.label(view.lang) for one in scheme.leagues if one.id in present}
+    if len(named) < 2:
+        return present[0] if present else ""
+    return view.choose("league", named, label=view.words("league.leagues"))
+
+
+def compared(view: View, since: str, scheme: schemes.Scheme) -> Comparison:
     """Return the league now against the month that since (month, quarter) means."""
     months = view.ask("standing_months")
     earlier = months.filter(pl.col(SINCE[since]) & ~pl.col("is_now"))["period"].to_list()
     begun = earlier[0] if earlier else None
-    rows = view.ask("league", since=begun) if begun else view.ask("league")
+    rows = leagues.ask(view, since=begun)
+    chosen = league(view, rows, scheme)
     kept = [
-        view.ask("league", month=month).select(pl.lit(month).alias("period"), "unit_id", "rank")
+        {"period": month, "unit_id": unit, "rank": rank}
         for month in months["period"]
+        for unit, rank in leagues.ranks(view, month=month).get(chosen, {}).items()
     ]
-    ranks = pl.concat(kept) if kept else pl.DataFrame(schema={"period": pl.Date})
-    return Comparison(begun, rows, ranks)
+    ranks = pl.DataFrame(kept, schema={"period": pl.Date, "unit_id": pl.String, "rank": pl.Int64})
+    return Comparison(begun, rows.filter(league=chosen), ranks)

@@ -13,6 +13,7 @@ from paceboard.charts.cards import cards
 from paceboard.charts.dispatch import meetings
 from paceboard.charts.explore import explore_bars, explore_lines
 from paceboard.charts.explore_forms import explore_box, explore_heat, explore_scatter, explore_treemap
+from paceboard.charts.items import items, pairs
 from paceboard.charts.lines import curve, project_curve, years
 from paceboard.charts.moves import bridge, bump
 from paceboard.charts.panels import small_multiples
@@ -37,10 +38,12 @@ __all__ = [
     "explore_scatter",
     "explore_treemap",
     "funnel",
+    "items",
     "league",
     "lifecycle",
     "meetings",
     "months",
+    "pairs",
     "project_curve",
     "small_multiples",
     "starts",

@@ -41,20 +41,8 @@ def bump(  # noqa: PLR0913 (what every figure takes, and two months)
     look = Look(profile, words, mode, title, source, is_narrow)
     periods = sorted(set(rows["period"]))
     months, axis = axes.month_axis(periods, look)
-    order = list(dict.fromkeys([*rows.filter(period=periods[-1])["unit_id"], *rows["unit_id"]]))
-    called = names.table("unit_id", profile=profile, words=words)
-    marks = _lifted(changes)
-    known = {(row["period"], row["unit_id"]): row["rank"] for row in rows.to_dicts()}
-    lines = [
-        _rank_line(
-            months, [known.get((p, unit)) for p in periods], called.get(unit, unit), marks.get(unit), look
-        )
-        for unit in order
-    ]
-    # Those lifted out are drawn last, over the others; the order of places stays that of the labels.
-    drawn = sorted(range(len(lines)), key=lambda i: order[i] in marks)
-    ends = _ends(lines, [changes.get(unit) for unit in order], [marks.get(unit) for unit in order], look)
-    worst = max(rank for rank in known.values() if rank is not None)
+    lines, ends = _lines(rows, changes, months, look)
+    worst = int(rows["rank"].max())
     layout = canvas.layout(
         look,
         name="bump",
@@ -68,10 +56,32 @@ def bump(  # noqa: PLR0913 (what every figure takes, and two months)
         shapes=[_rule(months[periods.index(since)], look)] if since in periods else [],
         hovermode="closest",
         xaxis=axis,
-        yaxis={"range": [worst + 0.6, 0.4], "tickformat": ",d", "showgrid": False, "showticklabels": False}
-        | {"zeroline": False},
+        yaxis=_places(worst),
     )
-    return canvas.figure([lines[i] for i in drawn], layout)
+    return canvas.figure(lines, layout)
+
+
+def _lines(
+    rows: pl.DataFrame, changes: Mapping[str, int | None], months: list[str], look: Look
+) -> tuple[list[dict], list[dict]]:
+    """Return one line per unit, those lifted out last and so on top, and the labels at their ends."""
+    periods = sorted(set(rows["period"]))
+    order = list(dict.fromkeys([*rows.filter(period=periods[-1])["unit_id"], *rows["unit_id"]]))
+    called = names.table("unit_id", profile=look.profile, words=look.words)
+    marks = _lifted(changes)
+    known = {(row["period"], row["unit_id"]): row["rank"] for row in rows.to_dicts()}
+    ranks = {unit: [known.get((period, unit)) for period in periods] for unit in order}
+    lines = [_rank_line(months, ranks[u], called.get(u, u), marks.get(u), look) for u in order]
+    ends = _ends(lines, [changes.get(unit) for unit in order], [marks.get(unit) for unit in order], look)
+    return [
+        line for _, line in sorted(zip(order, lines, strict=True), key=lambda pair: pair[0] in marks)
+    ], ends
+
+
+def _places(worst: int) -> dict:
+    """Return the upright axis of ranks, the first on top; the labels of the lines stand for its ticks."""
+    bare = {"showgrid": False, "showticklabels": False, "zeroline": False}
+    return {"range": [worst + 0.6, 0.4], "tickformat": ",d"} | bare
 
 
 def _lifted(changes: Mapping[str, int | None]) -> dict[str, str]:

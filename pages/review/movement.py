@@ -3,7 +3,18 @@
 import polars as pl
 import streamlit as st
 
-from paceboard import answers, answers_movement, answers_slips, charts, listing, standings, ui, units, unpaced
+from paceboard import (
+    answers,
+    answers_movement,
+    answers_slips,
+    charts,
+    leagues,
+    listing,
+    standings,
+    ui,
+    units,
+    unpaced,
+)
 
 COLUMNS = (
     *("rank", "rank_before", "rank_change", "unit_id", "share_before", "left_effect", "plan_effect"),
@@ -21,7 +32,7 @@ with st.container(horizontal=True, key="choices"):
     side = view.choose("since", sides, label=words("movement.since"))
     measures = {id_: words(f"movement.measure_{id_}") for id_ in MEASURES}
     measure = view.choose("measure", measures, label=words("movement.measure"))
-found = standings.compared(view, side)
+found = standings.compared(view, side, leagues.official(view))
 if found.rows.is_empty() or found.since is None:
     view.title(words("movement.question"))
     view.empty("league.no_units" if found.rows.is_empty() else f"movement.none_{side}")
