@@ -20,7 +20,7 @@ SHAPES = (
     "x",
     "circle-open",
 )
-COLOURS = ("green", "blue", "yellow", "orange", "red", "violet", "gray")
+COLOURS = ("green", "blue", "yellow", "orange", "red", "violet", "gray", "text")
 SUBJECTS = ("unit", "project")
 POSITIONS = ("amount", "share", "points", "relative", "growth")
 TARGETS = ("time", "own_plan", "city", "judged")

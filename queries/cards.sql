@@ -182,10 +182,10 @@ whole as (
             when bool_or(s.card_state in ('hole', 'overlap')) then 'hole'
             else 'empty'
         end as card_state,
-        arg_max(s.card_before, b.severity) as card_before,
+        coalesce(arg_max(s.card, s.severity), arg_max(s.card_before, b.severity)) as card_before,
         arg_max(s.card, s.severity) as card,
         max(s.severity) as severity,
-        bool_or(s.is_excused) as is_excused
+        count(s.card) = 0 and bool_or(s.is_excused) as is_excused
     from single s
     left join severity b on b.id = s.card_before
     where s.cut = 'unit' and (select b.has_overall from book)

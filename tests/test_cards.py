@@ -277,3 +277,12 @@ def test_cards_that_another_reading_would_change_are_listed(city):
     found = {(row["reading"], row["card"], row["other_card"]) for row in rows.to_dicts()}
     # 60 of 1,200 is 5 % where 16.67 % is asked: 11.67 points behind.
     assert found == {("edges", "yellow", "red"), ("cut_off", "yellow", "red")}
+
+
+def test_an_excused_card_does_not_count_in_the_whole(city):
+    """60 of 1,200 in February is red; excused, nothing else being measured, the whole is excused too."""
+    build.append(city, returned({"A": [50, 60]}, {"A": 1200}))
+    assert cards(city, "neutral", 2)["jinjiang", "overall"]["card"] == "red"
+    excuse(city, subject="progress", noted_on=date(2019, 3, 4), period=YEAR[1])
+    row = cards(city, "neutral", 2)["jinjiang", "overall"]
+    assert (row["card"], row["card_before"], row["is_excused"]) == (None, "red", True)

@@ -86,6 +86,8 @@ def _fill(row: dict, mode: str) -> tuple[str, str, str]:
         edge = colours.muted if row["mark"] else colours.border
         return colours.background, edge, colours.text if row["mark"] else colours.muted
     colour = theme.hue(row["colour"], mode)
+    if row["colour"] == "gray":
+        return colours.panel, colours.border, colours.muted
     if row["is_excused"]:
         return theme.mixed(colours.background, colour, 0.12), colour, colours.text
     return colour, colour, colours.background
