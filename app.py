@@ -34,6 +34,7 @@ SECTIONS = {
     },
     "desk": {
         "returns": "pages/desk/returns.py",
+        "saved": "pages/plan/saved.py",
         "checker": "pages/desk/checker.py",
         "glossary": "pages/desk/glossary.py",
         "console": "pages/desk/console.py",
@@ -66,6 +67,7 @@ ICONS = {
     "checker": ":material/spellcheck:",
     "glossary": ":material/menu_book:",
     "console": ":material/terminal:",
+    "saved": ":material/bookmarks:",
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from paceboard import formulas, keys, questions, ui, units
+from paceboard import excerpts, formulas, keys, questions, ui, units
 from paceboard.dimensions import dimensions
 from paceboard.questions import Question
 from paceboard.view import View
@@ -14,6 +14,8 @@ DEFAULT = Question()
 
 def draw(view: View) -> Question:
     """Draw the menus and return the question that they, or the address, ask."""
+    if excerpts.view():
+        return questions.read(view.address)[0]
     words, lang = view.words, view.lang
     first, second, third = st.columns([5, 5, 3], gap="small")
     with first:
@@ -50,7 +52,8 @@ def _rest(view: View, against: str) -> None:
         months = {f"{month:%Y-%m}": units.month(month, view.lang) for month in view.months}
         months.pop(f"{view.filters.month:%Y-%m}", None)
         if months:
-            view.choose("at", {"": "—"} | months, label=words("explore.at_month"), is_menu=True, is_named=True
+            view.choose(
+                "at", {"": "—"} | months, label=words("explore.at_month"), is_menu=True, is_named=True
             )
     if against == "known":
         view.day("at", label=words("explore.at_day"))

@@ -18,6 +18,7 @@ MIME = {
     "png": "image/png",
     "svg": "image/svg+xml",
     "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html",
@@ -56,6 +57,7 @@ def makers(
         "pptx": lambda: exports.table_pptx(rows, title=title, source=source, **said),
         "xlsx": lambda: exports.xlsx(rows, title=title, source=source, **said),
         "csv": lambda: exports.csv(rows, **said),
+        "parquet": lambda: exports.parquet(rows, title=title, source=source, **said),
     }
     if figure is None:
         return made

@@ -1,7 +1,7 @@
 """The filter bar at the top of every page."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -54,10 +54,7 @@ def asked(page: str) -> Filters:
 def choose(
     view: Last, name: str, options: Mapping[str, str], *, label: str, is_menu: bool, is_named: bool = False
 ) -> str:
-    """Draw a choice of the page's own (id: word; the first is the default) and keep it in the address.
-
-    is_named: its label stands above it.
-    """
+    """Draw a choice (the first is the default), kept in the address; is_named: its label stands above."""
     shown = "visible" if is_named else "collapsed"
     ids, labels = list(options), distinct(options)
     key = f"{view.page}_{name}"
@@ -139,9 +136,16 @@ def keep(name: str, value: str | list[str] | None) -> None:
 
 
 def draw(
-    filters: Filters, *, profile: Profile, offer: Offer, words: Words, lang: str, deck: str = ""
+    filters: Filters,
+    *,
+    profile: Profile,
+    offer: Offer,
+    words: Words,
+    lang: str,
+    deck: str = "",
+    tail: Callable[[], None] = lambda: None,
 ) -> None:
-    """Draw the bar: one row; what is rarely changed folds into a popover that says how much is set in it."""
+    """Draw the bar: one row; what is rarely changed folds into a popover. tail draws what stands last."""
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bar"):
         if profile.sample:
@@ -168,6 +172,7 @@ def draw(
             key="bar_lang",
             label_visibility="collapsed",
         )
+        tail()
         if deck:
             st.page_link("pages/review/deck.py", label=deck, icon=":material/playlist_add_check:")
 

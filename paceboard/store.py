@@ -76,6 +76,16 @@ class Store:
         with self._connection.cursor() as cursor:
             return answer(cursor, name, filters, resolve=self._resolve, **values)
 
+    def columns(self) -> pl.DataFrame:
+        """Return the columns of every stored table, in the order of the schema."""
+        with self._connection.cursor() as cursor:
+            return _rows(cursor, query.text("stored_columns"), {})
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Return every row of one stored table, by a name that `columns` gives."""
+        with self._connection.cursor() as cursor:
+            return cursor.table(name).pl()
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()

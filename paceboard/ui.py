@@ -4,11 +4,12 @@ import atexit
 import gc
 import logging
 from collections.abc import Callable
+from functools import partial
 
 import polars as pl
 import streamlit as st
 
-from paceboard import address, excerpts, frame, profiles, shelf, store, text
+from paceboard import address, excerpts, frame, profiles, saving, shelf, store, text
 from paceboard.filters import Filters
 from paceboard.text import Words
 from paceboard.view import Value, View, offer, plain
@@ -69,9 +70,7 @@ def settle(page: str) -> View:
     address.seed(st.session_state, filters, lang)
     kept = memory("deck")
     shelf.arrive(kept, now, page=page, is_fresh=is_fresh)
-    frame.draw(
-        filters, profile=profile, offer=found, words=text.words(lang), lang=lang, deck=_deck(kept, lang)
-    )
+    deck = _deck(kept, lang)
     own = {k: v for k, v in now.items() if k not in address.OURS and k != "deck"}
     written = address.written(filters, lang) | own | shelf.written(kept)
     if written != now:
@@ -81,6 +80,8 @@ def settle(page: str) -> View:
         filters, profile, lang, mode, snapshot, page, found.months, written, is_fresh, _answer, kept
     )
     st.session_state["view"] = settled
+    said = {"words": settled.words, "lang": lang, "deck": deck}
+    frame.draw(filters, profile=profile, offer=found, tail=partial(saving.draw, settled), **said)
     return settled
 
 

@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "app.py": ("ui", "streamlit"),
     "pages/*/*.py": (
         f"{SPOKEN} {TOLD} bulletins card_rules cards charts draws financing "
-        "glossary leagues listing maps readings records sheets standings tables timetable ui unpaced webgl yields",
+        "glossary leagues listing maps readings records saving sheets standings tables timetable ui unpaced webgl yields",
         "polars streamlit",
     ),
     "pages/review/bulletin.py": (f"{SPOKEN} exports notice ui", "streamlit"),
@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "pages/desk/console.py": ("ui workbench", "streamlit"),
     "pages/desk/checker.py": ("proof tables ui units", "streamlit"),
     "pages/plan/explore.py": ("builder charts crosstabs explorer listing maps questions ui units", "streamlit"),
+    "pages/plan/saved.py": ("bookmarks saving store ui units", "streamlit"),
     "pages/desk/returns.py": (f"{SPOKEN} tables ui uploads", "streamlit"),
     "paceboard/__init__.py": ("", ""),
     # Plain values, and sentences made of them.
@@ -123,7 +124,7 @@ MAY_IMPORT = {
     "paceboard/financing.py": (f"{SPOKEN} answers_factors charts listing ui", "streamlit"),
     "paceboard/sheets.py": ("exports view", "polars streamlit"),
     "paceboard/unpaced.py": (f"{SPOKEN} answers_slips charts tables view", "polars streamlit"),
-    "paceboard/ui.py": (f"{VALUES} address excerpts frame shelf store view", "polars streamlit"),
+    "paceboard/ui.py": (f"{VALUES} address excerpts frame saving shelf store view", "polars streamlit"),
     # A planner's own question.
     "paceboard/dimensions.py": ("profiles", ""),
     "paceboard/formulas.py": ("dimensions kpis", ""),
@@ -134,7 +135,13 @@ MAY_IMPORT = {
         f"{SPOKEN} charts crosstabs dimensions formulas keys maps questions",
         "plotly polars",
     ),
-    "paceboard/builder.py": ("dimensions formulas frame keys questions ui units view", "streamlit"),
+    "paceboard/builder.py": ("excerpts dimensions formulas frame keys questions ui units view", "streamlit"),
+    # The way in for other tools.
+    "paceboard/dictionary.py": ("kpis query text", "polars"),
+    "paceboard/command_export.py": ("commands dictionary progress store units", ""),
+    # Saved views.
+    "paceboard/bookmarks.py": ("profiles", ""),
+    "paceboard/saving.py": ("bookmarks profiles store units view", "streamlit"),
     # Everything that runs at another time than a page.
     "paceboard/published.py": ("profiles", "polars"),
     "paceboard/judgements.py": ("filters profiles", "polars"),

@@ -1,7 +1,7 @@
 """What can be taken away: rows as CSV and workbook, figures as pictures and as slides that can be edited."""
 
 from paceboard.exports.bundles import bundle
-from paceboard.exports.files import csv, file_name, xlsx
+from paceboard.exports.files import csv, file_name, parquet, xlsx
 from paceboard.exports.leaves import Card, Cards, Chart, Leaf, Lines, Table
 from paceboard.exports.masters import missing
 from paceboard.exports.pictures import NoBrowser, browser, png, svg
@@ -23,6 +23,7 @@ __all__ = [
     "file_name",
     "missing",
     "notes",
+    "parquet",
     "pdf",
     "png",
     "pptx",

@@ -1,10 +1,11 @@
-"""Rows as CSV and as a workbook, and what such files are called.
+"""Rows as CSV, as a workbook and as Parquet, and what such files are called.
 
 Amounts leave in the unit they are stored in and shares as ratios, both to the last digit; formats only shape
 what a reader sees. Cells that a spreadsheet would take for a formula are made harmless.
 """
 
 import io
+import json
 from datetime import date, datetime
 
 import polars as pl
@@ -86,6 +87,26 @@ def csv(rows: pl.DataFrame, *, words: Words, profile: Profile) -> bytes:
     if profile.sample:
         written = written.with_columns(pl.lit(words("source.sample")).alias(words("export.note")))
     return written.write_csv(include_bom=True, datetime_format="%Y-%m-%d %H:%M").encode("utf-8")
+
+
+def parquet(rows: pl.DataFrame, *, words: Words, profile: Profile, source: str, title: str = "") -> bytes:
+    """Return the rows as Parquet, typed, with ids as they are; scope, units and headings are in its metadata.
+
+    Metadata: title, scope, note (sample data), money_unit, and columns: JSON of column name -> heading.
+    """
+    kept = rows.select(name for name, dtype in rows.schema.items() if not dtype.is_nested())
+    kinds = [kind(name, dtype) for name, dtype in kept.schema.items()]
+    names = _headers(kept.columns, kinds, profile=profile, words=words)
+    said = {
+        "title": title,
+        "scope": source,
+        "note": words("source.sample") if profile.sample else "",
+        "money_unit": fields.stored_unit(profile, words),
+        "columns": json.dumps(dict(zip(kept.columns, names, strict=True)), ensure_ascii=False),
+    }
+    buffer = io.BytesIO()
+    kept.write_parquet(buffer, metadata={key: value for key, value in said.items() if value})
+    return buffer.getvalue()
 
 
 def xlsx(rows: pl.DataFrame, *, words: Words, profile: Profile, source: str, title: str = "") -> bytes:

@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from paceboard import answers, answers_slips, bulletins, charts, leagues, listing, ui, units, unpaced
+from paceboard import answers, answers_slips, bulletins, charts, leagues, listing, saving, ui, units, unpaced
 
 CARDS = (
     "completion_share",
@@ -37,6 +37,7 @@ unit_rows = view.ask("kpis").filter(pl.col("cut") == "unit")
 projects = view.ask("gap").filter(pl.col("gap_amount") < 0)
 sentence = answers.pace(head, unit_rows=unit_rows, projects=projects, teller=teller)
 view.title(words("overview.question"), sentence)
+saving.pinned(view)
 view.cards(CARDS)
 
 left, right = st.columns([3, 2])
