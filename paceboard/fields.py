@@ -42,6 +42,8 @@ PLAIN = frozenset(
         "rank",
         "rank_before",
         "rank_then",
+        "rank_official",
+        "rank_trial",
         "row",
         "unit_order",
     }

@@ -1,5 +1,6 @@
 """Standings: one league of a scheme as a page shows it, this month and in the months before."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,3 +53,21 @@ def compared(view: View, since: str, scheme: schemes.Scheme) -> Comparison:
     ]
     ranks = pl.DataFrame(kept, schema={"period": pl.Date, "unit_id": pl.String, "rank": pl.Int64})
     return Comparison(begun, rows.filter(league=chosen), ranks)
+
+
+def tried(view: View, trial: schemes.Scheme) -> pl.DataFrame:
+    """Return a trial beside the official table: rank_official, rank_trial, both scores, rank_change.
+
+    Places are those of the league chosen; a unit that the official scheme does not rank has no official rank.
+    """
+    now = leagues.answer(view, "scores", ranks=None)
+    ranks = {
+        league_id: dict(mine.select("unit_id", "rank").iter_rows())
+        for (league_id,), mine in now.group_by("league", maintain_order=True)
+    }
+    rows = leagues.answer(view, "scores", scheme=trial, ranks=json.dumps(ranks))
+    chosen = league(view, rows, trial)
+    official = now.filter(league=chosen).select("unit_id", pl.col("score").alias("score_official"))
+    named = {"rank_before": "rank_official", "rank": "rank_trial", "score": "score_trial"}
+    mine = rows.filter(league=chosen).rename(named)
+    return mine.join(official, on="unit_id", how="left", maintain_order="left")

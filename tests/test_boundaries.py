@@ -12,7 +12,7 @@ DRAWN = f"{SPOKEN} borders canvas theme"
 # Sentences of single pages; whoever adds such a page names its module here.
 TOLD = "answers_slips answers_starts answers_problems answers_reconcile answers_schedule answers_dispatch"
 TOLD += (
-    " answers_card_reasons answers_cards answers_factors answers_pipeline answers_targets answers_movement answers_why answers_held"
+    " answers_card_reasons answers_cards answers_factors answers_pipeline answers_targets answers_movement answers_why answers_whatif answers_held"
 )
 
 # file -> (our modules, other people's packages) that it may import; the standard library is open to all.
@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "app.py": ("ui", "streamlit"),
     "pages/*/*.py": (
         f"{SPOKEN} {TOLD} bulletins card_rules cards charts draws financing "
-        "glossary leagues listing maps readings records saving sheets standings tables timetable ui unpaced webgl yields",
+        "glossary leagues listing maps readings records saving scheme_checks sheets standings tables timetable trials ui unpaced workshop webgl yields",
         "polars streamlit",
     ),
     "pages/review/bulletin.py": (f"{SPOKEN} exports notice ui", "streamlit"),
@@ -47,6 +47,10 @@ MAY_IMPORT = {
     "paceboard/units.py": ("profiles", ""),
     "paceboard/address.py": (VALUES, ""),
     "paceboard/answers.py": (VALUES, "polars"),
+    "paceboard/trials.py": ("indicators scheme_checks schemes", ""),
+    "paceboard/own_schemes.py": ("scheme_checks schemes", ""),
+    "paceboard/workshop.py": ("leagues own_schemes scheme_checks scheme_files schemes store trials view", "streamlit"),
+    "paceboard/answers_whatif.py": (f"{VALUES} answers schemes", "polars"),
     "paceboard/answers_held.py": ("answers answers_card_reasons answers_cards card_terms", "polars"),
     "paceboard/answers_why.py": (f"{VALUES} answers indicators schemes", "polars"),
     "paceboard/answers_cards.py": (f"{VALUES} answers card_terms intervals theme", "polars"),
