@@ -7,17 +7,15 @@ from functools import cache
 
 import polars as pl
 
-from paceboard import fields, notice_text, scope, units
+from paceboard import card_rules, fields, notice_cards, notice_text, scheme_files, schemes, scope, units
 from paceboard.answers import Teller
 from paceboard.filters import Filters
+from paceboard.notice_cards import Listed
 from paceboard.profiles import ROOT, Profile
 from paceboard.text import Words
 
 PATH = ROOT / "data" / "bulletin.toml"
 SECTIONS = ("overall", "starts", "finishes", "problems", "cards", "units")
-CARDS = ("green", "yellow", "red")
-# A card is told apart by its sign and its word, not by its colour alone.
-SIGNS = {"green": "●", "yellow": "▲", "red": "■"}
 # name of a query, parameters -> its rows, for the whole list
 Ask = Callable[..., pl.DataFrame]
 
@@ -29,16 +27,6 @@ class Table:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     is_number: tuple[bool, ...]
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One list of units: the card's id, sign and word, and its units in words."""
-
-    card: str
-    sign: str
-    word: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -74,11 +62,9 @@ def settings() -> Mapping[str, Mapping]:
         unknown = {part for parts in found["sections"].values() for part in parts} - set(SECTIONS)
         if unknown:
             raise ValueError(f"[sections] {unknown.pop()!r} is not one of {', '.join(SECTIONS)}")
-        hidden = set(found["table"]["columns"]) - public["league"]
+        hidden = set(found["table"]["columns"]) - public["scores"]
         if hidden:
-            raise ValueError(f"[table] {hidden.pop()!r} is not public: name it under [public] league")
-        if not isinstance(found["cards"]["red_points"], int):
-            raise ValueError("[cards] red_points is no whole number")
+            raise ValueError(f"[table] {hidden.pop()!r} is not public: name it under [public] scores")
     except KeyError as missing:
         raise ValueError(f"{PATH}: {missing} is missing") from missing
     except ValueError as wrong:
@@ -92,28 +78,12 @@ def public(name: str, rows: pl.DataFrame) -> pl.DataFrame:
     return rows.select(column for column in rows.columns if column in allowed)
 
 
-def lists(rows: pl.DataFrame, *, teller: Teller) -> tuple[Listed, ...]:
-    """Return the green, yellow and red list. rows: unit_id, card, completion_share and pace_gap, in order."""
-    words = teller.words
-    found = []
-    for card in CARDS:
-        named = [
-            words("bulletin.in_list", unit=teller.unit(row["unit_id"]), gap=_gap(row, teller.profile))
-            for row in rows.filter(pl.col("card") == card).to_dicts()
-        ]
-        word = words(f"bulletin.card_{card}", count=units.count(len(named)))
-        found.append(
-            Listed(card, SIGNS[card], word, teller.listed(named) if named else words("bulletin.no_unit"))
-        )
-    return tuple(found)
-
-
 def _gap(row: Mapping, profile: Profile) -> str:
     return units.printed_gap(row["completion_share"], row["pace_gap"], profile)
 
 
 def table(rows: pl.DataFrame, whole: Mapping, *, teller: Teller) -> Table:
-    """Return the table by unit with the total as its last row. rows: query league; whole: the row of kpis."""
+    """Return the table by unit with the total as its last row. rows: query scores; whole: the row of kpis."""
     profile, words = teller.profile, teller.words
     columns = [c for c in settings()["table"]["columns"] if c in rows.columns]
     kinds = {c: fields.kind(c, rows.schema[c]) for c in columns}
@@ -193,20 +163,26 @@ def _section(part: str, ask: Ask, head: Mapping, said: Mapping, teller: Teller) 
     if part in said:
         return Section(part, heading, tuple(said[part])) if said[part] else None
     if part == "units":
-        rows = public("league", ask("league"))
+        rows = public("scores", ask("scores", **_scheme(ask, teller.profile)))
         late = [teller.unit(i) for i in rows.filter(~pl.col("has_reported"))["unit_id"]]
         told = (teller.words("bulletin.late", names=teller.listed(late)),) if late else ()
         return Section(part, heading, told, table=table(rows, head, teller=teller)) if rows.height else None
     if head["completion_share"] is None:
         return None
-    rows = public("notice_cards", ask("notice_cards", **_rule(teller.profile)))
-    rule = teller.words("bulletin.card_rule", points=units.count(settings()["cards"]["red_points"]))
-    return Section(part, heading, (rule,), lists=lists(rows, teller=teller))
+    rules = card_rules.get(teller.profile.cards)
+    rows = public("cards", ask("cards", rules=rules.written(teller.profile))).filter(pl.col("cut") == "unit")
+    if rows.is_empty():
+        return None
+    told = (notice_cards.rule(rules, teller=teller),)
+    return Section(part, heading, told, lists=notice_cards.lists(rows, rules=rules, teller=teller))
 
 
-def _rule(profile: Profile) -> dict[str, int]:
-    return {
-        "red_points": settings()["cards"]["red_points"],
-        "decimals": profile.share_decimals,
-        "is_rounded": int(profile.gap_from == "rounded"),
-    }
+def _scheme(ask: Ask, profile: Profile) -> dict[str, str | None]:
+    """Return what query scores needs to rank the units by the city's official scheme, as the league does."""
+    bodies = ask("official_schemes").filter(pl.col("is_current"))["body"]
+    scheme = schemes.from_body(bodies[0]) if len(bodies) else scheme_files.get(profile.league_scheme)
+    values: dict[str, str | None] = {"scheme": None, "more": None, "ranks": None}
+    if scheme.needs_more:
+        body = scheme.body(big_factor=profile.money.big_factor)
+        values["more"] = ask("score_measures", scheme=body)["measures"].item()
+    return values

@@ -59,7 +59,11 @@ MAY_IMPORT = {
     "paceboard/bulletins.py": (f"{VALUES} answers", "polars"),
     "paceboard/glossary.py": (VALUES, "polars"),
     "paceboard/finding.py": (f"{VALUES} glossary names spelling", ""),
-    "paceboard/notice.py": (f"{VALUES} answers fields notice_text scope", "polars"),
+    "paceboard/notice.py": (
+        f"{VALUES} answers card_rules fields notice_cards notice_text scheme_files schemes scope",
+        "polars",
+    ),
+    "paceboard/notice_cards.py": (f"{VALUES} answers card_terms theme", "polars"),
     "paceboard/notice_text.py": (f"{VALUES} answers", ""),
     "paceboard/names.py": (VALUES, ""),
     "paceboard/fields.py": (SPOKEN, "polars"),
@@ -76,7 +80,7 @@ MAY_IMPORT = {
     "paceboard/records.py": (f"{SPOKEN} fields", "polars"),
     "paceboard/tables.py": (f"{SPOKEN} fields", "polars streamlit"),
     "paceboard/exports/document*.py": ("exports notice profiles text theme", "docx"),
-    "paceboard/exports/webpage.py": ("notice text theme", ""),
+    "paceboard/exports/webpage.py": ("notice notice_cards text theme", ""),
     "paceboard/exports/*.py": (
         f"{DRAWN} exports fields",
         "choreographer kaleido lxml numpy plotly polars pptx xlsxwriter",
@@ -101,13 +105,19 @@ MAY_IMPORT = {
     "paceboard/webgl.py": ("", "streamlit"),
     "paceboard/view.py": (f"{SPOKEN} address cards downloads frame shelf", "plotly polars pydeck streamlit"),
     # Decks: what pages show, taken without showing it, and laid out by a recipe.
-    "paceboard/excerpts.py": ("address profiles view", "plotly polars streamlit"),
+    "paceboard/excerpts.py": ("address filters profiles view", "plotly polars streamlit"),
     "paceboard/baskets.py": ("", ""),
     "paceboard/shelf.py": ("baskets text", "streamlit"),
-    "paceboard/decks.py": ("baskets excerpts exports packs view", ""),
+    "paceboard/decks.py": ("baskets excerpts exports packs scope view", ""),
     "paceboard/binder.py": (f"{VALUES} baskets decks excerpts exports shelf tables view", "streamlit"),
     "pages/review/deck.py": ("binder ui", ""),
     "paceboard/recipes.py": ("kpis profiles", ""),
+    # Briefings: the same excerpts, one scene on a whole screen.
+    "paceboard/wall.py": ("text theme", "streamlit"),
+    "paceboard/stories.py": ("profiles recipes", ""),
+    "paceboard/scenes.py": (f"{SPOKEN} canvas cards excerpts exports packs recipes stories view", "polars"),
+    "paceboard/stage.py": ("exports scenes stories ui view", "streamlit"),
+    "pages/brief/briefing.py": ("stage stories ui", ""),
     "paceboard/packs.py": (f"{SPOKEN} cards excerpts exports recipes view", "polars"),
     "paceboard/pressroom.py": ("excerpts exports packs recipes view", "polars streamlit"),
     "paceboard/command_pack.py": (
@@ -128,7 +138,7 @@ MAY_IMPORT = {
     "paceboard/financing.py": (f"{SPOKEN} answers_factors charts listing ui", "streamlit"),
     "paceboard/sheets.py": ("exports view", "polars streamlit"),
     "paceboard/unpaced.py": (f"{SPOKEN} answers_slips charts tables view", "polars streamlit"),
-    "paceboard/ui.py": (f"{VALUES} address excerpts frame saving shelf store view", "polars streamlit"),
+    "paceboard/ui.py": (f"{VALUES} address excerpts frame saving shelf store view wall", "polars streamlit"),
     # A planner's own question.
     "paceboard/dimensions.py": ("profiles", ""),
     "paceboard/formulas.py": ("dimensions kpis", ""),

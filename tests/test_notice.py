@@ -12,7 +12,7 @@ import docx
 import polars as pl
 import pytest
 
-from paceboard import notice, profiles, store, text, units
+from paceboard import card_rules, notice, notice_cards, profiles, store, text, units
 from paceboard.__main__ import main
 from paceboard.answers import Teller
 from paceboard.exports import document, webpage
@@ -83,7 +83,7 @@ def test_word_page_and_store_hold_the_same_numbers(store, city, lang):
     profile, found = profiles.get(city), made(store, city, lang)
     word = word_table(document.write(found)[0])
     assert word == web_table(webpage.html(found))
-    rows = store.ask("league", asked(city)).to_dicts()
+    rows = store.ask("scores", asked(city), scheme=None, more=None, ranks=None).to_dicts()
     assert len(word) == len(rows) + 2
     for printed, row in zip(word[1:], rows, strict=False):
         assert printed[:7] == [
@@ -140,31 +140,32 @@ def test_money_and_starts_with_other_cut_offs_say_so(store):
 
 
 @pytest.mark.parametrize("city", CITIES)
-def test_every_card_agrees_with_the_gap_printed_beside_it(store, city):
-    """Green from zero, yellow down to just above -10, red from -10: of the gap as printed."""
+def test_lists_hold_the_cards_that_the_cards_page_shows(store, city):
     profile = profiles.get(city)
-    teller = Teller(profile, TEXT["zh"])
-    rows = store.ask("notice_cards", asked(city), **notice._rule(profile))
-    for row in rows.to_dicts():
-        gap = float(units.printed_gap(row["completion_share"], row["pace_gap"], profile).replace("−", "-"))
-        assert row["card"] == ("green" if gap >= 0 else "yellow" if gap > -10 else "red"), row
-    counted = {listed.card: listed.word for listed in notice.lists(rows, teller=teller)}
-    for card in notice.CARDS:
-        assert f"（{rows.filter(pl.col('card') == card).height}个）" in counted[card]
+    rules = card_rules.get(profile.cards)
+    rows = store.ask("cards", asked(city), rules=rules.written(profile)).filter(cut="unit", rule_no=0)
+    found = next(section for section in made(store, city).sections if section.id == "cards")
+    assert len(found.lists) == len(rules.cards)
+    for listed, card in zip(found.lists, rules.cards, strict=True):
+        mine = rows.filter(card=card.id)["unit_id"]
+        assert listed.word == f"{card.zh}（{len(mine)}个）"
+        assert all(profile.unit(unit).zh in listed.text for unit in mine)
 
 
-def test_lists_take_any_rows_of_unit_card_and_gap():
+def test_a_unit_is_listed_with_the_rules_that_gave_its_card():
     rows = pl.DataFrame(
         {
-            "unit_id": ["wuhou", "dayi"],
-            "card": ["green", None],
-            "completion_share": [0.70, None],
-            "pace_gap": [0.70 - 2 / 3, None],
+            "unit_id": ["wuhou", "wuhou", "wuhou", "dayi", "dayi"],
+            "rule_id": ["overall", "progress", "start", "overall", "progress"],
+            "rule_no": [0, 1, 2, 0, 1],
+            "card": ["red", "green", "red", "green", "green"],
         }
     )
-    green, yellow, red = notice.lists(rows, teller=Teller(profiles.get("chengdu"), TEXT["zh"]))
-    assert (green.sign, green.word, green.text) == ("●", "绿牌（1个）", "武侯区（+3.33）")
-    assert (yellow.text, red.text) == ("无", "无")
+    teller = Teller(profiles.get("chengdu"), TEXT["zh"])
+    green, yellow, red = notice_cards.lists(rows, rules=card_rules.get("neutral"), teller=teller)
+    assert (green.sign, green.word, green.text) == ("●", "绿牌（1个）", "大邑县")
+    assert yellow.text == "无"
+    assert (red.colour, red.text) == ("red", "武侯区（按期开工）")
 
 
 def test_the_list_of_public_fields_names_nobody():
@@ -174,7 +175,7 @@ def test_the_list_of_public_fields_names_nobody():
 
 def test_only_public_columns_are_kept():
     rows = pl.DataFrame({"unit_id": ["wuhou"], "leader": ["某领导"], "phone": ["028"], "rank": [1]})
-    assert notice.public("league", rows).columns == ["unit_id", "rank"]
+    assert notice.public("scores", rows).columns == ["unit_id", "rank"]
 
 
 def parts_of(content: bytes) -> str:
@@ -213,7 +214,7 @@ def test_no_name_code_or_problem_reaches_the_files(store, city):
 
 def test_a_hidden_field_cannot_be_put_into_the_table(monkeypatch, tmp_path):
     path = tmp_path / "bulletin.toml"
-    path.write_text('[public]\nleague = ["rank"]\n[sections]\nall = []\n[table]\ncolumns = ["leader"]\n')
+    path.write_text('[public]\nscores = ["rank"]\n[sections]\nall = []\n[table]\ncolumns = ["leader"]\n')
     monkeypatch.setattr(notice, "PATH", path)
     with pytest.raises(ValueError, match="'leader' is not public"):
         notice.settings.__wrapped__()
@@ -307,7 +308,8 @@ def test_a_city_with_four_projects_and_no_starts_is_told_as_it_is(tmp_path):
     found = notice.compose(ask_of(opened, filters), filters, **said)
     # (100 + 400) / (600 + 600 + 120 + 60) = 500 / 1,380 = 36.2319 %; 7/12 = 58.33 %; 36.23 - 58.33 = -22.10.
     assert "占年度计划的36.23%，落后序时进度22.10个百分点（序时进度58.33%）" in found.sections[0].sentences[0]
-    assert [listed.text for listed in found.sections[3].lists] == ["无", "无", "锦江区（−22.10）"]
+    # 36.23 - 58.33 is more than 10 points behind: red by investment; the one start due has not come: red too.
+    assert found.sections[-2].lists[-1].text.startswith("锦江区（投资进度、按期开工")
     opened.close()
 
 

@@ -91,7 +91,7 @@ class _Writer:
             self.line(sentence, "body")
         for listed in section.lists:
             line = self.line("", "body")
-            document_styles.colour(line.add_run(f"{listed.sign} "), listed.card)
+            document_styles.colour(line.add_run(f"{listed.sign} "), listed.colour)
             line.add_run(listed.word).bold = True
             line.add_run(self.words("bulletin.after_card") + listed.text)
         if section.table:

@@ -22,7 +22,6 @@ FALLBACKS = {
     "黑体": "SimHei;STHeiti;Noto Sans CJK SC",
     "宋体": "SimSun;STSong;Noto Serif CJK SC",
 }
-CARDS = {"green": "finished", "yellow": "in_progress", "red": "overdue_start"}
 
 
 class Look(NamedTuple):
@@ -103,9 +102,9 @@ def _made(document: Document, name: str, look: Look, *, lang: str) -> ParagraphS
     return style
 
 
-def colour(run: Run, card: str) -> None:
+def colour(run: Run, hue: str) -> None:
     """Give a card's sign its colour; the sign and the word beside it tell it apart in print."""
-    run.font.color.rgb = RGBColor.from_string(theme.states("light")[CARDS[card]].colour[1:])
+    run.font.color.rgb = RGBColor.from_string(theme.hue(hue, "light")[1:])
 
 
 def page(document: Document, sample: str) -> None:

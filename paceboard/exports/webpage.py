@@ -3,11 +3,12 @@
 from html import escape
 
 from paceboard import theme
-from paceboard.notice import Listed, Notice, Section, Table
+from paceboard.notice import Notice, Section, Table
+from paceboard.notice_cards import Listed
 from paceboard.text import words
 
 # Colours come from the theme; the sign and the word tell a card apart where colours do not.
-CARDS = {"green": "finished", "yellow": "in_progress", "red": "overdue_start"}
+HUES = ("green", "blue", "yellow", "orange", "red", "violet", "gray")
 STYLE = """
 :root {{ color-scheme: light dark; {light} }}
 @media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}
@@ -43,7 +44,7 @@ def _colours(mode: str) -> str:
     named = {
         name: getattr(colours, name) for name in ("background", "panel", "text", "muted", "border", "behind")
     }
-    named |= {card: theme.states(mode)[state].colour for card, state in CARDS.items()}
+    named |= {hue: theme.hue(hue, mode) for hue in HUES}
     return " ".join(f"--{name}: {colour};" for name, colour in named.items())
 
 
@@ -78,7 +79,7 @@ def _section(section: Section, number: str) -> str:
 
 
 def _listed(listed: Listed) -> str:
-    sign = f'<span style="color:var(--{escape(listed.card)})">{escape(listed.sign)}</span>'
+    sign = f'<span style="color:var(--{escape(listed.colour)})">{escape(listed.sign)}</span>'
     return f"<dt>{sign} {escape(listed.word)}</dt><dd>{escape(listed.text)}</dd>"
 
 
