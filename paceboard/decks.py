@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import date
 
-from paceboard import exports, packs
+from paceboard import exports, packs, scope
 from paceboard.baskets import Basket, Item
 from paceboard.excerpts import Absent, Excerpt, Studio
 from paceboard.exports import Leaf
@@ -74,7 +74,7 @@ def leaf(found: Found) -> Leaf:
     """Return the leaf of one item: its chart or table, whole."""
     excerpt, view = found.excerpt, found.view
     title = found.item.title or excerpt.title
-    trace = packs.trace(excerpt.page, asked_of(found))
+    trace = scope.trace(excerpt.page, asked_of(found))
     said = exports.notes(title, excerpt.source, excerpt.rows, words=view.words, trace=trace)
     part = (
         exports.Chart(excerpt.figure)

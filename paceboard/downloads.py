@@ -1,6 +1,6 @@
 """What can be taken away from a chart or table: pictures, rows and a slide, made only when asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import plotly.graph_objects as go
@@ -13,7 +13,8 @@ from paceboard.profiles import Profile
 from paceboard.text import Words
 
 SIZE = {"format": "png", "width": 1920, "height": 1080, "scale": 1}
-PICTURES = ("png", "svg")
+PICTURES = ("png", "4k.png", "svg")
+PERSONAL = ("leader",)  # columns with names of persons: they leave only where the page shows them
 MIME = {
     "png": "image/png",
     "svg": "image/svg+xml",
@@ -49,20 +50,35 @@ def config(filters: Filters, *, name: str, words: Words) -> dict:
 
 
 def makers(
-    rows: pl.DataFrame, *, figure: Picture | None, title: str, source: str, words: Words, profile: Profile
+    rows: pl.DataFrame,
+    *,
+    figure: Picture | None,
+    title: str,
+    source: str,
+    words: Words,
+    profile: Profile,
+    columns: Sequence[str] = (),
+    trace: str = "",
 ) -> dict[str, Callable[[], bytes]]:
     """Return, by suffix, the functions that make each file; pictures only where there is a figure to draw."""
+    rows = rows.drop(name for name in PERSONAL if name in rows.columns and name not in columns)
     said = {"words": words, "profile": profile}
+    slide = said | {"trace": trace}
     made = {
-        "pptx": lambda: exports.table_pptx(rows, title=title, source=source, **said),
+        "pptx": lambda: exports.table_pptx(rows, title=title, source=source, columns=columns, **slide),
         "xlsx": lambda: exports.xlsx(rows, title=title, source=source, **said),
         "csv": lambda: exports.csv(rows, **said),
         "parquet": lambda: exports.parquet(rows, title=title, source=source, **said),
     }
     if figure is None:
         return made
-    made["pptx"] = lambda: exports.pptx(_drawn(figure), rows, **said)
-    return {"png": lambda: exports.png(_drawn(figure)), "svg": lambda: exports.svg(_drawn(figure))} | made
+    made["pptx"] = lambda: exports.pptx(_drawn(figure), rows, **slide)
+    pictures = {
+        "png": lambda: exports.png(_drawn(figure)),
+        "4k.png": lambda: exports.png(_drawn(figure), width=2 * SIZE["width"], height=2 * SIZE["height"]),
+        "svg": lambda: exports.svg(_drawn(figure)),
+    }
+    return pictures | made
 
 
 def _drawn(figure: Picture) -> go.Figure:
@@ -84,20 +100,25 @@ def menu(
     source: str,
     words: Words,
     filters: Filters,
+    **slide: object,
 ) -> None:
-    """Draw the downloads of one chart or table: a button that opens a list, one line per kind of file."""
+    """Draw the downloads of one chart or table: a button that opens a list, one line per kind of file.
+
+    slide: columns and trace, as for makers.
+    """
     profile = profiles.get(filters.city)
-    offered = makers(rows, figure=figure, title=title, source=source, words=words, profile=profile)
+    said = {"title": title, "source": source, "words": words} | slide
+    offered = makers(rows, figure=figure, profile=profile, **said)
     place = st.popover(words("frame.downloads"), icon=":material/download:", type="tertiary")
     with place.container(gap=None):
         can_draw = figure is None or _has_browser()
         for suffix, make in offered.items():
             if can_draw or suffix not in PICTURES:
                 st.download_button(
-                    words(f"frame.take_{suffix}"),
+                    words(f"frame.take_{suffix.replace('.', '_')}"),
                     data=make,
                     file_name=exports.file_name(name, filters, suffix),
-                    mime=MIME[suffix],
+                    mime=MIME[suffix.rpartition(".")[2]],
                     key=f"take_{name}_{suffix}",
                     on_click="ignore",
                     width="stretch",

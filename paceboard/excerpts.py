@@ -9,6 +9,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import CodeType
@@ -18,6 +19,7 @@ import polars as pl
 from streamlit.runtime.scriptrunner import StopException
 
 from paceboard import address, profiles
+from paceboard.filters import parse_day
 from paceboard.profiles import ROOT
 from paceboard.view import Answer, View, offer
 
@@ -39,7 +41,8 @@ class Absent(LookupError):
 class Excerpt:
     """One chart or table of a page: its name there, its sentence, source line, rows and, for a chart, figure.
 
-    columns: those of the rows that the page shows, in order; empty means all.
+    columns: those of the rows that the page shows, in order; empty means all. question, answer: what the page
+    asks, and its sentence.
     """
 
     page: str
@@ -50,6 +53,8 @@ class Excerpt:
     figure: go.Figure | None = None
     columns: tuple[str, ...] = ()
     note: str = ""
+    question: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,11 @@ class Taker(View):
     """A view that keeps what the page would show; the page's own choices come from the address."""
 
     found: dict[str, Excerpt] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)
+
+    def title(self, question: str, answer: str = "") -> None:
+        """Keep what the page asks and answers."""
+        self.told.update(question=question, answer=answer)
 
     def chart(
         self, figure: go.Figure, rows: pl.DataFrame, *, name: str, height: int | None = 420, note: str = ""
@@ -96,6 +106,15 @@ class Taker(View):
             _taken.set(replace(self, filters=self.filters.at(**{name: chosen or None})))
         return chosen
 
+    def pick(self, name: str, options: Mapping[str, str], *, most: int, **rest: object) -> list[str]:
+        """Return what the address chooses among the options, else the default."""
+        wish = self.address.get(name, list(rest.get("default", ())))
+        return list(dict.fromkeys(one for one in wish if one in options))[:most]
+
+    def day(self, name: str, **_: object) -> date | None:
+        """Return the day that the address names."""
+        return parse_day(self.address.get(name, [""])[-1])
+
     def keep(self, name: str, value: str | None) -> None:
         """Keep nothing: the address stays as it is."""
 
@@ -111,7 +130,7 @@ class Taker(View):
 
     def _keep(self, name: str, rows: pl.DataFrame, *, title: str, **rest: object) -> None:
         source = rest["figure"].layout.meta["source"] if "figure" in rest else self.source()
-        self.found[name] = Excerpt(self.page, name, title, source, rows, **rest)
+        self.found[name] = Excerpt(self.page, name, title, source, rows, **rest, **self.told)
 
 
 def view() -> View | None:

@@ -1,6 +1,7 @@
 """What a figure speaks about, in words: the scope and the source line that every picture carries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 from paceboard import units
 from paceboard.filters import Filters
@@ -44,3 +45,8 @@ def source(head: Mapping, filters: Filters, profile: Profile, words: Words, snap
         parts.append(words("source.known_on", day=units.day(filters.known_on, lang)))
     parts.append(words("source.snapshot", id=snapshot))
     return words("source.line", parts=words("source.joint").join(parts))
+
+
+def trace(page: str, address: Mapping[str, str | Sequence[str]]) -> str:
+    """Return where in the product a page's numbers are on screen: its name and address."""
+    return f"/{page}?{urlencode(dict(address), doseq=True)}"

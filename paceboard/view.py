@@ -189,9 +189,11 @@ class View:
     ) -> None:
         """Offer rows as CSV, XLSX and PPTX and a figure as PNG and SVG; each is made when asked for.
 
-        columns: those that the page shows, in order; a slide shows them too.
+        columns: those that the page shows, in order; a slide shows them too, and names of persons leave the
+        product only where they are among them.
         """
         said = {"title": title, "source": self.source(), "words": self.words, "filters": self.filters}
+        said |= {"columns": columns, "trace": scope.trace(self.page, self.filters.query())}
         with st.container(horizontal=True, width="content"):
             shelf.offer(self.shelf, page=self.page, name=name, words=self.words)
             downloads.menu(rows, figure=figure, name=name, **said)
@@ -200,12 +202,23 @@ class View:
         """Offer one file, made when asked for."""
         downloads.offer(label, make=make, file_name=file_name)
 
-    def choose(self, name: str, options: Mapping[str, str], *, label: str, is_menu: bool = False) -> str:
+    def choose(self, name: str, options: Mapping[str, str], *, label: str, **look: bool) -> str:
         """Let the reader choose one of options (id: word), kept in the address; the first is the default.
 
-        name is a filter (split, project) or a name of the page's own; is_menu draws a drop-down list.
+        name is a filter (split, project) or a name of the page's own. look: is_menu draws a drop-down list,
+        is_named writes the label above it.
         """
-        return frame.choose(self, name, options, label=label, is_menu=is_menu)
+        return frame.choose(self, name, options, label=label, **({"is_menu": False} | look))
+
+    def pick(
+        self, name: str, options: Mapping[str, str], *, label: str, most: int, **default: object
+    ) -> list:
+        """Let the reader choose several of options, at most so many, kept in the address."""
+        return frame.pick(self, name, options, label=label, most=most, **default)
+
+    def day(self, name: str, *, label: str) -> date | None:
+        """Let the reader enter a day, kept in the address."""
+        return frame.day(self, name, label=label)
 
     def enter(self, name: str, default: str, *, label: str, is_live: bool = False) -> str:
         """Let the reader enter a text, kept in the address; what is left empty is the default.

@@ -1,0 +1,286 @@
+"""Every figure of every page becomes a slide that can be edited, and decks say what page and workbook say."""
+
+import io
+import re
+import zipfile
+from collections import defaultdict
+from functools import cache
+
+import openpyxl
+import polars as pl
+import pytest
+from lxml import etree
+
+from paceboard import baskets, decks, exports, profiles, recipes, text
+from paceboard import store as snapshots
+from paceboard.excerpts import Absent, Excerpt, Studio
+from paceboard.exports import pictures
+from paceboard.filters import Filters, parse_month
+from paceboard.packs import Press
+from tests.conftest import ROOT
+from tests.visitor import CITIES, cards, figures, visit
+
+ZH = text.words("zh")
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+DRAWN = ("map", "picture")  # kinds of figure that no native chart can show
+WITHOUT_FIGURES = {
+    "returns",
+    "glossary",
+    "console",
+    "checker",
+    "bulletin",
+    "find",
+    "deck",
+    "pack",
+    "briefing",
+}
+PAGES = sorted({path.stem for path in (ROOT / "pages").glob("*/*.py")} - WITHOUT_FIGURES)
+# The choices of pages that draw other figures than the first.
+CHOICES = {
+    "curve": [{"show": show} for show in ("total", "month", "years", "unit", "sector", "level", "batch")],
+    "problems": [{"by": by} for by in ("unit", "kind", "department")],
+}
+
+
+@pytest.fixture(scope="module")
+def studio(store, demo_home) -> Studio:
+    answer = cache(lambda _snapshot, name, filters, values: store.ask(name, filters, **dict(values)))
+    return Studio(snapshots.current(demo_home), "zh", "light", answer)
+
+
+def address(city: str, **more: str) -> dict[str, list[str]]:
+    return {key: [value] for key, value in ({"city": city, "month": CITIES[city]} | more).items()}
+
+
+def taken(studio: Studio, page: str, city: str) -> list[Excerpt]:
+    """What a page shows in a city, under each of its choices."""
+    more = {}
+    if page == "project":
+        more = {"project": studio.view("overview", address(city)).ask("gap")["entity"].first()}
+    return [
+        excerpt
+        for choice in CHOICES.get(page, [{}])
+        for excerpt in studio.take(page, address(city, **more, **choice)).values()
+    ]
+
+
+# independent readers
+
+
+def parts(data: bytes, folder: str) -> dict[str, etree._Element]:
+    """The XML files of a folder of the package, in the order of their numbers."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = [
+            n for n in package.namelist() if re.fullmatch(rf"ppt/{folder}/[a-z]+\d+\.xml", n, re.IGNORECASE)
+        ]
+        names.sort(key=lambda name: int(re.findall(r"\d+", name)[-1]))
+        return {name: etree.fromstring(package.read(name)) for name in names}
+
+
+def charted(data: bytes) -> list[float]:
+    """Every number in the charts of a deck, sorted."""
+    return sorted(
+        float(value.text)
+        for chart in parts(data, "charts").values()
+        for values in chart.iter(f"{C}val")
+        for value in values.iter(f"{C}v")
+    )
+
+
+def tables(data: bytes) -> list[list[list[str]]]:
+    """The tables of a deck as rows of texts."""
+    return [
+        [
+            ["".join(t.text or "" for t in cell.iter(f"{A}t")) for cell in row.iter(f"{A}tc")]
+            for row in table.iter(f"{A}tr")
+        ]
+        for slide in parts(data, "slides").values()
+        for table in slide.iter(f"{A}tbl")
+    ]
+
+
+def said(data: bytes) -> list[str]:
+    """Every text of the slides, one entry per paragraph."""
+    return [
+        "".join(t.text or "" for t in paragraph.iter(f"{A}t"))
+        for slide in parts(data, "slides").values()
+        for paragraph in slide.iter(f"{A}p")
+    ]
+
+
+def drawn(excerpt: Excerpt) -> list[float]:
+    """Every number that the named traces of a figure draw, sorted."""
+    found: list[float] = []
+    for trace in excerpt.figure.data:
+        if trace.name is not None:
+            values = trace.x if getattr(trace, "orientation", None) == "h" else trace.y
+            found += [float(value) for value in values if value is not None]
+    return sorted(found)
+
+
+# every figure
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_figure_of_a_page_becomes_native_charts_or_a_map(page, studio):
+    seen = set()
+    for city in ("chengdu", "binzhou"):
+        for excerpt in taken(studio, page, city):
+            if excerpt.figure is None or excerpt.figure.layout.meta["kind"] in DRAWN or excerpt.name in seen:
+                continue
+            seen.add(excerpt.name)
+            data = exports.pptx(excerpt.figure, excerpt.rows, words=ZH, profile=profiles.get(city))
+            assert parts(data, "charts"), f"{page}:{excerpt.name} has no chart that can be edited"
+            assert excerpt.title in said(data)
+            assert excerpt.source in said(data)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_lines_and_bars_keep_every_number_of_the_figure(page, studio):
+    for excerpt in taken(studio, page, "chengdu"):
+        kind = excerpt.figure.layout.meta["kind"] if excerpt.figure else ""
+        horizontal = (
+            [t for t in excerpt.figure.data if t.type == "bar" and t.orientation == "h"] if kind else []
+        )
+        if kind not in ("lines", "bars") or horizontal:
+            continue
+        data = exports.pptx(excerpt.figure, excerpt.rows, words=ZH, profile=profiles.get("chengdu"))
+        assert charted(data) == pytest.approx(drawn(excerpt), rel=1e-12), f"{page}:{excerpt.name}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_table_of_a_page_becomes_a_workbook_and_a_slide(page, studio):
+    for excerpt in taken(studio, page, "chengdu"):
+        said_ = {"words": ZH, "profile": profiles.get("chengdu"), "source": excerpt.source}
+        book = openpyxl.load_workbook(io.BytesIO(exports.xlsx(excerpt.rows, title=excerpt.title, **said_)))
+        assert book.active.freeze_panes
+        assert any(excerpt.source == row[0] for row in book.active.iter_rows(max_row=4, values_only=True))
+        if excerpt.figure is None:
+            kept = tuple(name for name in excerpt.columns if name in excerpt.rows.columns)
+            data = exports.table_pptx(excerpt.rows, title=excerpt.title, columns=kept, **said_)
+            assert len(tables(data)) == 1
+
+
+def test_a_page_or_chart_that_is_not_there_is_said_to_be_absent(studio):
+    with pytest.raises(Absent, match="no page 'nowhere'"):
+        studio.take("nowhere", address("chengdu"))
+
+
+# the pack: deck, workbook and page
+
+
+@pytest.fixture(scope="module")
+def pack(studio):
+    asked = Filters("chengdu", parse_month(CITIES["chengdu"]))
+    return Press(recipes.get("dispatch"), studio, asked).pack()
+
+
+@pytest.fixture(scope="module")
+def deck(pack) -> bytes:
+    return exports.deck(pack.leaves, words=ZH, profile=profiles.get("chengdu"))
+
+
+def test_the_pack_has_a_page_for_each_unit_and_the_scope_of_each_page(pack, studio):
+    units = studio.view("overview", address("chengdu")).ask("kpis").filter(cut="unit")
+    found = [leaf.title for leaf in pack.leaves]
+    for unit in units.filter(pl.col("project_count") > 0)["key"]:
+        assert [title for title in found if title.startswith(profiles.get("chengdu").unit(unit).zh + "：")]
+    listed = [
+        row
+        for leaf in pack.leaves[-4:]
+        for part in leaf.parts()
+        for row in getattr(part, "rows", pl.DataFrame()).rows()
+    ]
+    last = pack.leaves[-1]
+    assert {leaf.title for leaf in pack.leaves if leaf.title != last.title} <= {row[1] for row in listed}
+
+
+def test_deck_workbook_and_page_show_the_same_curve(pack, deck, demo_home, monkeypatch):
+    excerpt = next(found for _, found in pack.excerpts if found.name == "curve-total")
+    page = figures(visit(demo_home, monkeypatch, "curve", city="chengdu", month=CITIES["chengdu"]))["curve"]
+    on_screen = {trace["name"]: [v for v in trace["y"] if v is not None] for trace in page["data"]}
+    in_deck = defaultdict(list)
+    chart = list(parts(deck, "charts").values())[1]
+    for series in chart.iter(f"{C}ser"):
+        name = next(series.find(f"{C}tx").iter(f"{C}v")).text
+        in_deck[name] = [float(v.text) for v in series.find(f"{C}val").iter(f"{C}v")]
+    assert dict(in_deck) == on_screen
+    book = openpyxl.load_workbook(
+        io.BytesIO(
+            exports.xlsx(excerpt.rows, words=ZH, profile=profiles.get("chengdu"), source=excerpt.source)
+        )
+    ).active
+    heads = next(i for i, row in enumerate(book.iter_rows(values_only=True), 1) if row[1])
+    place = next(cell.column for cell in book[heads] if cell.value == "年度累计完成投资（万元）")
+    cells = [row[0] for row in book.iter_rows(heads + 1, min_col=place, max_col=place, values_only=True)]
+    actual = on_screen[ZH("chart.actual")]
+    assert [cell / 10_000 for cell in cells if cell is not None] == pytest.approx(actual, rel=1e-12)
+
+
+def test_deck_and_page_show_the_same_headline_figures(deck, demo_home, monkeypatch):
+    on_screen = cards(visit(demo_home, monkeypatch, "overview", city="chengdu", month=CITIES["chengdu"]))
+    lines = said(deck)
+    for label in ("投资完成率", "超/欠序时", "年度累计完成投资", "开工率", "应开未开", "问题办结率"):
+        assert lines[lines.index(label) + 1] == on_screen[label]
+
+
+def test_deck_and_page_list_the_same_projects_with_the_same_numbers(deck, demo_home, monkeypatch):
+    app = visit(demo_home, monkeypatch, "pack", city="chengdu", month=CITIES["chengdu"])
+    on_screen = app.dataframe[0].value.head(5)
+    table = next(t for t in tables(deck) if t[0][0] == "项目名称" and len(t) == 6)
+    assert [row[0] for row in table[1:]] == on_screen["project_name"].to_list()
+    shown = [f"{value:,.2f}".replace("-", "−") for value in on_screen["shown_gap_amount"]]
+    assert [row[2] for row in table[1:]] == shown
+    assert [row[3] for row in table[1:]] == [f"{value:.2f}%" for value in on_screen["shown_completion_share"]]
+
+
+def test_speaker_notes_carry_the_scope_tag_and_where_to_trace(deck):
+    notes = [
+        "".join(t.text or "" for t in note.iter(f"{A}t")) for note in parts(deck, "notesSlides").values()
+    ]
+    assert all("口径" in note and "数据版本" in note for note in notes)
+    assert any("/curve?city=chengdu&month=2019-09" in note for note in notes)
+
+
+# the basket
+
+
+def test_a_basket_becomes_a_deck_and_follows_the_latest_month(studio):
+    basket = baskets.Basket(
+        (
+            baskets.item("curve", "curve-years", address("chengdu", show="years")),
+            baskets.item("league", "no-such-chart", address("chengdu")),
+            baskets.item("overview", "gap", address("suqian")),
+        ),
+        "我的材料",
+    )
+    found = decks.find(basket, studio)
+    assert [bool(one.excerpt) for one in found] == [True, False, True]
+    view = studio.view("deck", address("chengdu"))
+    data = exports.deck(decks.leaves(basket, found, view), words=ZH, profile=view.profile)
+    assert "我的材料" in said(data)
+    assert len(parts(data, "slides")) == 4
+    latest = decks.find(basket.latest(), studio)
+    assert {one.view.filters.month for one in latest} == {latest[0].view.months[0], latest[2].view.months[0]}
+    assert decks.fixed(basket.latest(), latest).items[0].query()["month"] == [
+        f"{latest[0].view.months[0]:%Y-%m}"
+    ]
+
+
+def test_a_deck_in_the_address_opens_on_its_page(demo_home, monkeypatch):
+    basket = baskets.Basket((baskets.item("league", "league", address("chengdu")),))
+    app = visit(demo_home, monkeypatch, "deck", city="chengdu", deck=baskets.link(basket))
+    assert "league" in figures(app)
+    broken = visit(demo_home, monkeypatch, "deck", city="chengdu", deck="1broken")
+    assert "不完整" in broken.warning[0].value
+
+
+# printing
+
+
+@pytest.mark.skipif(pictures.browser() is None, reason="no Chromium on this machine: nothing can be printed")
+def test_a_pdf_has_a_page_per_leaf(pack):
+    data = exports.pdf(pack.leaves[:6], words=ZH, profile=profiles.get("chengdu"))
+    assert data.startswith(b"%PDF")
+    assert len(re.findall(rb"/Type\s*/Page\b", data)) == 6
