@@ -8,6 +8,7 @@ replaced by our own place for it, and said in words.
 
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -70,7 +71,7 @@ def load(profile: Profile, folder: Path = FOLDER) -> Master:
         return Master(deck, deck.slide_layouts[5], deck.slide_layouts[5], is_own=False)
     try:
         deck = Presentation(own)
-    except (PackageNotFoundError, KeyError, ValueError) as wrong:
+    except (BadZipFile, PackageNotFoundError, KeyError, ValueError) as wrong:
         raise ValueError(
             f"{own} is no .pptx file that can be opened; save it again from PowerPoint"
         ) from wrong

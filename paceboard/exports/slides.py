@@ -7,6 +7,7 @@ makes a dark slide; a city's own master keeps its own ground.
 
 import io
 from collections.abc import Sequence
+from pathlib import Path
 
 import plotly.graph_objects as go
 import polars as pl
@@ -24,9 +25,12 @@ from paceboard.profiles import Profile
 from paceboard.text import Words
 
 
-def deck(leaves: Sequence[Leaf], *, words: Words, profile: Profile) -> bytes:
-    """Return a .pptx file with one slide per leaf. Raises pictures.NoBrowser where a map cannot be drawn."""
-    master = masters.load(profile)
+def deck(leaves: Sequence[Leaf], *, words: Words, profile: Profile, folder: Path = masters.FOLDER) -> bytes:
+    """Return a .pptx file with one slide per leaf, on the city's own master where folder has one.
+
+    Raises pictures.NoBrowser where a map cannot be drawn, ValueError where the master cannot be opened.
+    """
+    master = masters.load(profile, folder)
     for leaf in leaves:
         _slide(master, leaf, words=words, profile=leaf.profile or profile)
     properties = master.deck.core_properties
