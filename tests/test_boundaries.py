@@ -12,7 +12,8 @@ DRAWN = f"{SPOKEN} borders canvas theme"
 # Sentences of single pages; whoever adds such a page names its module here.
 TOLD = "answers_slips answers_starts answers_problems answers_reconcile answers_schedule answers_dispatch"
 TOLD += (
-    " answers_card_reasons answers_cards answers_factors answers_pipeline answers_targets answers_movement answers_why answers_whatif answers_held"
+    " answers_card_reasons answers_cards answers_factors answers_pipeline answers_targets answers_movement"
+    " answers_why answers_whatif answers_held answers_certainty"
 )
 
 # file -> (our modules, other people's packages) that it may import; the standard library is open to all.
@@ -20,7 +21,7 @@ TOLD += (
 MAY_IMPORT = {
     "app.py": ("ui", "streamlit"),
     "pages/*/*.py": (
-        f"{SPOKEN} {TOLD} bulletins card_rules cards charts draws financing "
+        f"{SPOKEN} {TOLD} bulletins card_rules cards certainty charts draws financing "
         "glossary leagues listing maps readings records saving scheme_checks sheets standings tables timetable trials ui unpaced workshop webgl yields",
         "polars streamlit",
     ),
@@ -47,6 +48,8 @@ MAY_IMPORT = {
     "paceboard/units.py": ("profiles", ""),
     "paceboard/address.py": (VALUES, ""),
     "paceboard/answers.py": (VALUES, "polars"),
+    "paceboard/scheme_variants.py": ("indicators schemes", ""),
+    "paceboard/certainty.py": ("filters leagues scheme_variants schemes view", "polars"),
     "paceboard/trials.py": ("indicators scheme_checks schemes", ""),
     "paceboard/own_schemes.py": ("scheme_checks schemes", ""),
     "paceboard/workshop.py": ("leagues own_schemes scheme_checks scheme_files schemes store trials view", "streamlit"),
