@@ -1,34 +1,61 @@
-// Offers names under a text area while its reader writes: Tab or a click takes one, Escape closes the list.
+// Offers names at the caret of a text area while its reader writes: Tab or a click takes one, Escape closes the list.
 const WORDS = ("select from where group by order by having limit distinct case when then else end and or not in is null " +
   "between like count sum avg min max filter over partition join left on as with union all desc asc cast nullif coalesce " +
   "round lag lead row_number rank date_diff date_trunc").split(" ");
+const COLOURS = ["--st-border-color", "--st-background-color", "--st-secondary-background-color", "--st-text-color", "--st-primary-color"];
+const MIRRORED = ["font", "letterSpacing", "lineHeight", "padding", "border", "width", "boxSizing", "tabSize"];
 const MOST = 8;
 
-export default function ({ data }) {
+export default function ({ data, parentElement }) {
   const box = document.querySelector(`.st-key-${data.key} textarea`);
-  if (!box || box.dataset.completes) return;
+  if (!box) return;
+  const host = parentElement.host || parentElement;
+  const frame = box.parentElement;
+  let list = frame.querySelector(".paceboard-completion");
+  if (!list) {
+    list = document.createElement("div");
+    list.className = "paceboard-completion";
+    list.setAttribute("role", "listbox");
+    list.hidden = true;
+    frame.style.position = "relative";
+    frame.append(list);
+  }
+  for (const name of COLOURS) list.style.setProperty(name, getComputedStyle(host).getPropertyValue(name));
+  if (box.dataset.completes) return;
   box.dataset.completes = "yes";
   box.setAttribute("autocomplete", "off");
   box.spellcheck = false;
-  const list = document.createElement("div");
-  list.className = "paceboard-completion";
-  list.setAttribute("role", "listbox");
-  list.hidden = true;
-  box.parentElement.style.position = "relative";
-  box.parentElement.append(list);
   let found = [], at = 0;
 
-  const begun = () => (box.value.slice(0, box.selectionStart).match(/[\p{L}\d_]+$/u) || [""])[0];
+  const before = () => box.value.slice(0, box.selectionStart);
+  const begun = () => (before().match(/[\p{L}\d_]+$/u) || [""])[0];
 
   function names(start) {
+    const low = start.toLowerCase();
+    if (WORDS.includes(low)) return [];
     const written = new Set(box.value.toLowerCase().match(/[a-z_]+/g) || []);
     const tables = Object.keys(data.tables);
     const near = tables.filter((table) => written.has(table));
     const columns = (near.length ? near : tables).flatMap((table) => data.tables[table]);
-    const every = [...new Set([...columns, ...tables, ...WORDS])];
-    const low = start.toLowerCase();
+    const afterFrom = /\b(from|join)\s+[\p{L}\d_]*$/iu.test(before());
+    const every = afterFrom ? tables : [...new Set([...columns, ...tables, ...WORDS])];
     const first = every.filter((name) => name.startsWith(low) && name !== low);
     return [...first, ...every.filter((name) => !name.startsWith(low) && name.includes(low))].slice(0, MOST);
+  }
+
+  function place() {
+    const mirror = document.createElement("div"), mark = document.createElement("span");
+    const style = getComputedStyle(box);
+    for (const name of MIRRORED) mirror.style[name] = style[name];
+    Object.assign(mirror.style, { position: "absolute", visibility: "hidden", whiteSpace: "pre-wrap", overflowWrap: "break-word" });
+    mirror.textContent = before();
+    mark.textContent = "|";
+    mirror.append(mark);
+    frame.append(mirror);
+    const left = Math.min(mark.offsetLeft, frame.clientWidth - list.offsetWidth - 8);
+    list.style.left = `${Math.max(left, 0)}px`;
+    list.style.top = `${mark.offsetTop + mark.offsetHeight + 4 - box.scrollTop}px`;
+    mirror.remove();
   }
 
   function take(name) {
@@ -36,9 +63,9 @@ export default function ({ data }) {
     const text = box.value.slice(0, end - start.length) + name + box.value.slice(end);
     Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, text);
     box.dispatchEvent(new Event("input", { bubbles: true }));
-    const place = end - start.length + name.length;
+    const caret = end - start.length + name.length;
     box.focus();
-    requestAnimationFrame(() => box.setSelectionRange(place, place));
+    requestAnimationFrame(() => box.setSelectionRange(caret, caret));
     close();
   }
 
@@ -50,6 +77,7 @@ export default function ({ data }) {
     at = 0;
     list.hidden = !found.length;
     draw();
+    if (found.length) place();
   }
 
   function draw() {
@@ -66,6 +94,7 @@ export default function ({ data }) {
   box.addEventListener("input", (event) => { if (event.isTrusted) show(); });
   box.addEventListener("blur", close);
   box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) close();
     if (!found.length) return;
     const moves = { ArrowDown: 1, ArrowUp: -1 };
     if (event.key === "Tab") take(found[at]);

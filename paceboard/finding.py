@@ -20,6 +20,8 @@ def question(entered: str) -> dict[str, str]:
     """Return the parameters of queries/find.sql for what a reader entered: words, folded, and sound."""
     asked = spelling.words(entered)
     heard = spelling.sound(entered)
+    if heard.isdigit():  # a code: there is no sound to go by
+        heard = ""
     bits = {"low": str(spelling.grams_low(heard)), "high": str(spelling.grams_high(heard))}
     first = [*asked, *[""] * WORDS][:WORDS]
     held = {f"w{place}": word for place, word in enumerate(first, 1)}

@@ -69,7 +69,7 @@ def editor(view: View) -> str | None:
     sql = st.text_area(
         words("console.sql"),
         key=SQL,
-        height=260,
+        height=200,
         max_chars=MOST_LETTERS,
         placeholder=words("console.hint"),
         label_visibility="collapsed",
@@ -84,13 +84,12 @@ def editor(view: View) -> str | None:
             icon=":material/play_arrow:",
             key="console_run",
             shortcut="Ctrl+Enter",
-            disabled=not (sql or "").strip(),
         )
         with st.popover(words("console.examples")):
             _listed("example", [(one.label(view.lang), one.sql) for one in console_book.examples()])
         limits = console.LIMITS
         view.say(words("console.limits", seconds=f"{limits.seconds:.0f}", rows=units.count(limits.rows)))
-    return sql if is_asked else None
+    return sql if is_asked and (sql or "").strip() else None
 
 
 def _words_known() -> dict[str, list[str]]:
@@ -120,6 +119,7 @@ def run(view: View, sql: str) -> Answer:
     """Answer a question, and say so while it runs; any other click of the reader ends it."""
     kept, words = ui.memory("console"), view.words
     asked = Console(view.snapshot, view.filters)
+    kept.pop("answer", None)
     place = st.empty()
     try:
         running = asked.start(sql)
@@ -185,10 +185,16 @@ def _shown(view: View, answer: Answer) -> None:
         view.downloads(rows, name="console", title=title)
         return
     with st.container(horizontal=True):
-        across = view.choose("x", {n: n for n in rows.columns}, label=words("console.across"), is_menu=True)
-        value = view.choose("y", {n: n for n in numbers}, label=words("console.value"), is_menu=True)
+        across = view.choose("x", _called(rows.columns, view), label=words("console.across"), is_menu=True)
+        value = view.choose("y", _called(numbers, view), label=words("console.value"), is_menu=True)
+    title = words("console.drawn_title", value=fields.label(value, words), across=fields.label(across, words))
     figure = answered.answered(rows, form=form, across=across, value=value, **view.look(title))
     view.chart(figure, rows, name="console", note=words("console.drawn"))
+
+
+def _called(columns: list[str], view: View) -> dict[str, str]:
+    """Return what columns are called, by name."""
+    return {name: fields.label(name, view.words) for name in columns}
 
 
 def _column(name: str, rows: pl.DataFrame, view: View) -> object:

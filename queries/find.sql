@@ -8,7 +8,8 @@
 with asked as (
     select
         greatest(1, length($sound) // 4) as error_limit,
-        greatest(2, bit_count(cast($low as hugeint)) + bit_count(cast($high as hugeint)) - 1 - 2 * greatest(1, length($sound) // 4)) as enough,
+        -- A wrong letter spoils two pairs; whatever shares less than half of them is no slip of the finger.
+        greatest(2, (1 + bit_count(cast($low as hugeint)) + bit_count(cast($high as hugeint))) // 2) as enough,
         list_distinct(list_transform(range(1, length($sound)), lambda i: substr($sound, i, 2))) as grams
 ),
 entry as (
@@ -40,19 +41,31 @@ held as (
         and contains(e.spelt, $w3)
         and contains(e.spelt, $w4)
 ),
+-- First by bits, which cost next to nothing; then, for the few that share most, by the pairs of letters themselves.
 maybe as (
-    select e.kind, e.entity, e.title, e.sound, len(list_filter(a.grams, lambda g: contains(e.sound, g))) as shared
+    select
+        e.kind,
+        e.entity,
+        e.title,
+        e.sound,
+        bit_count(e.grams_low & cast($low as hugeint)) + bit_count(e.grams_high & cast($high as hugeint)) as bits
     from entry e
     cross join asked a
     where $is_near = 1
         and bit_count(e.grams_low & cast($low as hugeint)) + bit_count(e.grams_high & cast($high as hugeint)) >= a.enough
+    order by e.kind in ('project', 'problem'), bits desc, e.kind, e.entity
+    limit 5000
 ),
 likely as (
-    select m.kind, m.entity, m.title, m.sound, m.shared
+    select
+        m.kind,
+        m.entity,
+        m.title,
+        m.sound,
+        len(list_filter(a.grams, lambda g: contains(m.sound, g))) as shared
     from maybe m
     cross join asked a
-    where m.shared >= a.enough
-    qualify row_number() over (partition by m.kind order by m.shared desc, length(m.sound), m.entity) <= 200
+    qualify row_number() over (partition by m.kind order by shared desc, length(m.sound), m.entity) <= 200
 ),
 heard as (
     select
