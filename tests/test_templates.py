@@ -34,6 +34,7 @@ def own(folder: Path, *, named: bool) -> Path:
         next(p for p in content.placeholders if p.placeholder_format.idx == 10).name = "source 4"
         next(p for p in content.placeholders if p.placeholder_format.idx == 11).name = "mark"
     path = masters.path(CITY, folder)
+    path.parent.mkdir()
     deck.save(path)
     return path
 
@@ -60,15 +61,16 @@ def test_what_a_master_lacks_is_said_in_words(tmp_path):
     own(tmp_path, named=False)
     said = masters.missing(CITY, ZH, tmp_path)
     assert len(said) == 5
-    assert all(sentence.startswith("chengdu.pptx") for sentence in said)
+    assert all(sentence.startswith("deck.pptx") for sentence in said)
     assert "“paceboard cover”" in said[0]
     real = masters.missing(replace(CITY, sample=False), ZH, tmp_path)
     assert len(real) == 4
 
 
 def test_a_file_that_is_no_master_is_refused_with_a_remedy(tmp_path):
+    masters.path(CITY, tmp_path).parent.mkdir()
     masters.path(CITY, tmp_path).write_bytes(b"no zip")
     with pytest.raises(
-        ValueError, match=r"chengdu\.pptx is no \.pptx file that can be opened; save it again"
+        ValueError, match=r"deck\.pptx is no \.pptx file that can be opened; save it again"
     ):
         masters.load(CITY, tmp_path)

@@ -38,7 +38,7 @@ class Look(NamedTuple):
 # Latin words are longer than Chinese ones: the same table takes smaller letters.
 LATIN_SIZES = {"cell": 7, "body": 12, "heading": 14}
 LOOKS = {
-    "title": Look("宋体", 22, 32, is_bold=True, is_centred=True),
+    "title": Look("宋体", 20, 30, is_bold=True, is_centred=True),
     "heading": Look("黑体", 16, 28, is_indented=True),
     "body": Look("仿宋", 16, 28, is_indented=True),
     "cell": Look("仿宋", 8.5, None),

@@ -1,6 +1,6 @@
 """The master a deck is built on: a city's own .pptx, or a plain one of ours.
 
-A city's master is data/templates/<city>.pptx. Of its layouts those called "Paceboard cover" and "Paceboard
+A city's master is data/profiles/<city>/deck.pptx. Of its layouts those called "Paceboard cover" and "Paceboard
 content" are used (封面, 内容 will do); in them the title, and the placeholders called "source" (来源), "body"
 (正文: parts go where it stands) and, where sample data is to be marked, "mark" (标记). What is missing is
 replaced by our own place for it, and said in words.
@@ -21,7 +21,7 @@ from paceboard.exports.ink import Box
 from paceboard.profiles import ROOT, Profile
 from paceboard.text import Words
 
-FOLDER = ROOT / "data" / "templates"
+FOLDER = ROOT / "data" / "profiles"
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 EDGE = Inches(0.55)
 LAYOUTS = {"cover": ("paceboard cover", "封面"), "content": ("paceboard content", "内容")}
@@ -59,7 +59,7 @@ def body(width: int, height: int) -> Box:
 
 def path(profile: Profile, folder: Path = FOLDER) -> Path:
     """Return where a city's own master is looked for."""
-    return folder / f"{profile.id}.pptx"
+    return folder / profile.id / "deck.pptx"
 
 
 def load(profile: Profile, folder: Path = FOLDER) -> Master:

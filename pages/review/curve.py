@@ -11,7 +11,7 @@ view = ui.view()
 words = view.words
 splits = [split for split, terms in SPLITS.items() if len(getattr(view.profile, terms)) > 1]
 shows = {show: words(f"curve.show_{show}") for show in [*LINES, *splits]}
-projects = dict(view.ask("sites", project=None).select("entity", "project_name").iter_rows())
+projects = dict(view.ask("project_names", project=None).iter_rows())
 answer = st.container()
 with st.container(horizontal=True, vertical_alignment="center"):
     show = view.choose("show", shows, label=words("curve.show"))
