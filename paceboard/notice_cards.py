@@ -39,13 +39,13 @@ def _listed(card: Card, whole: pl.DataFrame, rows: pl.DataFrame, rules: Rules, t
 
 def _unit(unit: str, card: Card, rows: pl.DataFrame, rules: Rules, teller: Teller) -> str:
     """Return a unit with the rules that gave it a card other than the best."""
-    same = rows.filter(pl.col("unit_id") == unit, pl.col("rule_no") > 0, pl.col("card") == card.id)
-    why = (
-        []
-        if card == rules.cards[0]
-        else [rules.rule(id_).label(teller.words.lang) for id_ in same["rule_id"]]
-    )
-    if not why or len(rules.rules) == 1:
+    mine = rows.filter(pl.col("unit_id") == unit)
+    same = mine.filter(pl.col("rule_no") > 0, pl.col("card") == card.id)
+    is_plain = card == rules.cards[0] or len(rules.rules) == 1
+    why = [] if is_plain else [rules.rule(id_).label(teller.words.lang) for id_ in same["rule_id"]]
+    # Without a word an excused card would contradict the figures of the table.
+    why += [teller.words("bulletin.excused")] if mine["is_excused"].any() else []
+    if not why:
         return teller.unit(unit)
     return teller.words("bulletin.in_list", unit=teller.unit(unit), rules=teller.listed(why))
 

@@ -5,6 +5,7 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -12,7 +13,7 @@ import docx
 import polars as pl
 import pytest
 
-from paceboard import card_rules, notice, notice_cards, profiles, store, text, units
+from paceboard import card_rules, command_notice, notice, notice_cards, profiles, store, text, units
 from paceboard.__main__ import main
 from paceboard.answers import Teller
 from paceboard.exports import document, webpage
@@ -30,7 +31,7 @@ def asked(city: str) -> Filters:
 
 
 def ask_of(opened, filters):
-    return lambda name, **values: opened.ask(name, filters, **values)
+    return partial(command_notice.answer, opened, filters)
 
 
 def made(opened, city: str, lang: str = "zh", **changes) -> notice.Notice:
@@ -152,6 +153,19 @@ def test_lists_hold_the_cards_that_the_cards_page_shows(store, city):
         assert all(profile.unit(unit).zh in listed.text for unit in mine)
 
 
+def test_lists_by_rank_take_the_rank_of_the_official_scheme(store):
+    """Ranks of the league, not of the completion rate, decide who is on the red list."""
+    profile = replace(profiles.get("suqian"), cards="mianyang-2022")
+    filters = asked("suqian")
+    scores = store.ask("scores", filters, scheme=None, more=None, ranks=None)
+    ahead = scores.filter(pl.col("rank").rank("min").over("league") <= 5, pl.col("pace_gap") > 0)["unit_id"]
+    said = {"profile": profile, "words": TEXT["zh"], "snapshot": "s1"}
+    found = notice.compose(ask_of(store, filters), filters, **said)
+    red = next(section for section in found.sections if section.id == "cards").lists[0]
+    assert red.word == f"红榜（{len(ahead)}个）"
+    assert {unit for unit in profile.units if unit.zh in red.text} == {profile.unit(i) for i in ahead}
+
+
 def test_a_unit_is_listed_with_the_rules_that_gave_its_card():
     rows = pl.DataFrame(
         {
@@ -159,11 +173,12 @@ def test_a_unit_is_listed_with_the_rules_that_gave_its_card():
             "rule_id": ["overall", "progress", "start", "overall", "progress"],
             "rule_no": [0, 1, 2, 0, 1],
             "card": ["red", "green", "red", "green", "green"],
+            "is_excused": [False, False, False, True, True],
         }
     )
     teller = Teller(profiles.get("chengdu"), TEXT["zh"])
     green, yellow, red = notice_cards.lists(rows, rules=card_rules.get("neutral"), teller=teller)
-    assert (green.sign, green.word, green.text) == ("●", "绿牌（1个）", "大邑县")
+    assert (green.sign, green.word, green.text) == ("●", "绿牌（1个）", "大邑县（按规定核减）")
     assert yellow.text == "无"
     assert (red.colour, red.text) == ("red", "武侯区（按期开工）")
 

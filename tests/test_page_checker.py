@@ -32,23 +32,23 @@ def test_the_page_checks_the_article_of_every_city(demo_home, monkeypatch, city,
     assert app.subheader[0].value.replace("\\", "") == words("checker.question")
     assert words("checker.nothing") in said(app).replace("\\", "")
     checked(app, article(city))
-    rows = table(app, "verdict")
+    rows = table(app, "draft_verdict")
     wrong = 1 if city == "binzhou" else 0
-    assert (rows["verdict"] == words("checker.wrong")).sum() == wrong
-    assert (rows["verdict"] == words("checker.right")).sum() >= 7
+    assert (rows["draft_verdict"] == words("checker.wrong")).sum() == wrong
+    assert (rows["draft_verdict"] == words("checker.right")).sum() >= 7
 
 
 def test_the_wrong_figure_stands_first_with_the_right_one(demo_home, monkeypatch):
     app = visit(demo_home, monkeypatch, "checker", city="binzhou", month="2020-05", lang="zh")
-    first = table(checked(app, article("binzhou")), "verdict").iloc[0]
+    first = table(checked(app, article("binzhou")), "draft_verdict").iloc[0]
     assert (first["draft_figure"], first["right_figure"], first["draft_line"]) == ("88.3%以上", "88.3%", 2)
-    assert "实际不到这个数" in first["verdict_reason"]
+    assert "实际不到" in first["verdict_reason"]
 
 
 def test_a_bulletin_from_elsewhere_is_held_against_itself(demo_home, monkeypatch):
     app = visit(demo_home, monkeypatch, "checker", city="chengdu", month="2019-08", lang="zh", against="own")
-    rows = table(checked(app, "计划新开工270个，已开工129个，开工率47%。"), "verdict")
-    assert rows["verdict"].to_list()[0] == WORDS("checker.wrong")
+    rows = table(checked(app, "计划新开工270个，已开工129个，开工率47%。"), "draft_verdict")
+    assert rows["draft_verdict"].to_list()[0] == WORDS("checker.wrong")
     assert rows["right_figure"].to_list()[0] == "48%"
 
 
@@ -60,7 +60,7 @@ def test_a_word_file_is_read(demo_home, monkeypatch, tmp_path):
     mime = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     app.file_uploader[0].set_value(("x.docx", (tmp_path / "x.docx").read_bytes(), mime))
     press(app)
-    assert len(table(app, "verdict")) == 3
+    assert len(table(app, "draft_verdict")) == 3
 
 
 def test_a_file_that_cannot_be_read_is_explained(demo_home, monkeypatch):

@@ -371,7 +371,7 @@ def test_the_command_names_what_is_wrong(demo_home, monkeypatch, capsys):
     assert main(["proof", path, "--city", "binzhou", "--month", "2020-05"]) == 1
     told = capsys.readouterr().out
     assert "第2行 88.3%以上：有误，应为88.3%（问题办结率，全部）" in told
-    assert "实际不到这个数。88.288%" in told
+    assert "实际不到：88.288%。" in told
     assert "找到19个数：1个有误" in told
     assert main(["proof", str(DRAFTS / "suqian.txt"), "--city", "suqian", "--month", "2022-07"]) == 0
     assert main(["proof", "missing.docx"]) == 1

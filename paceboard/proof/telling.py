@@ -23,7 +23,7 @@ MARKS = {
 }
 SCHEMA = pl.Schema(
     {
-        "verdict": pl.String,
+        "draft_verdict": pl.String,
         "draft_figure": pl.String,
         "draft_line": pl.Int64,
         "draft_measure": pl.String,
@@ -43,7 +43,7 @@ def rows(verdicts: Sequence[Verdict], *, profile: Profile | None, words: Words) 
 def _row(verdict: Verdict, profile: Profile | None, words: Words) -> dict[str, object]:
     r = verdict.reading
     return {
-        "verdict": words(f"checker.{verdict.status}"),
+        "draft_verdict": words(f"checker.{verdict.status}"),
         "draft_figure": r.figure.text,
         "draft_line": r.paragraph + 1,
         "draft_measure": measure(r, words),
