@@ -33,7 +33,12 @@ def run(args: argparse.Namespace, bar: Bar) -> int:
     for done, name in enumerate(names):
         bar(done, len(names), name)
         rows = opened.table(name)
-        said = {"snapshot": snapshot, "table": name, "row": dictionary.comments().tables.get(name, "")}
+        said = {
+            "snapshot": snapshot,
+            "table": name,
+            "zh": dictionary.table(name)[0],
+            "en": dictionary.table(name)[1],
+        }
         rows.write_parquet(folder / f"{name}.parquet", metadata=said)
         counts[name] = rows.height
     opened.close()

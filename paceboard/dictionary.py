@@ -1,12 +1,15 @@
 """The data dictionary: what each stored table and column holds, from the schema's comments."""
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
 from paceboard import kpis, query, text
+from paceboard.profiles import ROOT
 
 TABLE = re.compile(r"^create table (\w+) \(\s*(?:--\s*(.*))?$")
 COLUMN = re.compile(r"^    (\w+) [a-z][^,]*?(?:\([\d, ]+\))?(?: not null)?,?(?:\s*--\s*(.*))?$")
@@ -37,8 +40,22 @@ def comments() -> Comments:
     return Comments(tables, columns)
 
 
+@cache
+def _book() -> Mapping[str, Mapping]:
+    """Return data/dictionary.toml: what tables are in Chinese, and names of columns that no page shows."""
+    return tomllib.loads((ROOT / "data" / "dictionary.toml").read_text("utf-8"))
+
+
+def table(name: str) -> tuple[str, str]:
+    """Return what a table is, in Chinese and in English."""
+    return _book()["tables"].get(name, ""), comments().tables.get(name, "")
+
+
 def _word(column: str, lang: str) -> str:
-    """Return what a column is called on screen; "" where it has no name there."""
+    """Return what a column is called; "" where it has no name."""
+    known = _book()["columns"][lang]
+    if column in known:
+        return known[column]
     words = text.words(lang)
     if f"measure.{column}" in words:
         return words(f"measure.{column}")
@@ -65,7 +82,7 @@ def rows(columns: pl.DataFrame) -> pl.DataFrame:
 
 def markdown(columns: pl.DataFrame, counts: Mapping[str, int], *, snapshot: str) -> str:
     """Return the dictionary as Markdown, one section per table; counts: rows of each table."""
-    said, listed = comments(), rows(columns)
+    listed = rows(columns)
     parts = [
         f"# 数据字典 Data dictionary: {snapshot}",
         "每张表一个 Parquet 文件。金额单位见各城市的配置；累计数（_ytd）不可按月相加。",
@@ -74,7 +91,7 @@ def markdown(columns: pl.DataFrame, counts: Mapping[str, int], *, snapshot: str)
     ]
     for (name,), mine in listed.group_by("table", maintain_order=True):
         parts.append(
-            f"## {name} ({counts.get(str(name), 0)})\n\n{said.tables.get(str(name), '')}\n\n{_grid(mine)}"
+            f"## {name} ({counts.get(str(name), 0)})\n\n{'  '.join(table(str(name)))}\n\n{_grid(mine)}"
         )
     return "\n\n".join(parts) + "\n"
 

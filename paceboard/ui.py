@@ -18,7 +18,7 @@ __all__ = ["View", "plain", "run", "view", "words"]
 
 log = logging.getLogger("paceboard")
 # Pages that have something to show for a city without returns.
-WITHOUT_RETURNS = ("find", "returns", "glossary")
+WITHOUT_RETURNS = ("find", "returns", "glossary", "saved")
 
 
 @st.cache_resource(max_entries=2, show_spinner=False, on_release=store.Store.close)

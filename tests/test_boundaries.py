@@ -154,7 +154,7 @@ MAY_IMPORT = {
     ),
     "paceboard/builder.py": ("excerpts dimensions formulas frame keys questions ui units view", "streamlit"),
     # The way in for other tools.
-    "paceboard/dictionary.py": ("kpis query text", "polars"),
+    "paceboard/dictionary.py": ("kpis profiles query text", "polars"),
     "paceboard/command_export.py": ("commands dictionary progress store units", ""),
     # Saved views.
     "paceboard/bookmarks.py": ("profiles", ""),

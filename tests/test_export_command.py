@@ -48,6 +48,7 @@ def test_the_dictionary_says_what_every_table_and_column_of_the_schema_holds(hom
     said = dictionary.comments()
     assert set(rows["table"]) <= set(said.tables)
     assert [name for name, words in said.tables.items() if not words.startswith("One row")] == []
+    assert [name for name in rows["table"].unique() if not all(dictionary.table(name))] == []
     stored = set(rows.select("table", "column").iter_rows())
     assert {key for key in said.columns if key[0] in set(rows["table"])} == stored
     measured = rows.filter((pl.col("table") == "investment_return") & (pl.col("column") == "stat_ytd")).row(
