@@ -12,6 +12,9 @@ from paceboard.view import View
 # What a reader compares with: id in the address -> the column of query standing_months that marks it.
 SINCE = {"month": "is_month_before", "quarter": "is_quarter_end"}
 
+# Rows that fit a wall in type that reads from three metres.
+WALL = 10
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -37,6 +40,17 @@ def league(view: View, rows: pl.DataFrame, scheme: schemes.Scheme) -> str:
     if len(named) < 2:
         return present[0] if present else ""
     return view.choose("league", named, label=view.words("league.leagues"))
+
+
+def part(view: View, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the places that the reader chose for the wall, ten at a time. rows: one league by rank."""
+    starts = range(0, rows.height, WALL)
+    if len(starts) < 2:
+        return rows
+    ends = {str(at): (at + 1, min(at + WALL, rows.height)) for at in starts}
+    options = {key: view.words("league.places", first=a, last=b) for key, (a, b) in ends.items()}
+    chosen = view.choose("places", options, label=view.words("league.places_label"))
+    return rows.slice(int(chosen), WALL)
 
 
 def compared(view: View, since: str, scheme: schemes.Scheme) -> Comparison:

@@ -22,6 +22,7 @@ from paceboard.charts.ranks import league
 from paceboard.charts.reconcile import deviations, three_series
 from paceboard.charts.starts import starts
 from paceboard.charts.targets import target_path, targets
+from paceboard.charts.wall import wall
 
 __all__ = [
     "bridge",
@@ -50,5 +51,6 @@ __all__ = [
     "target_path",
     "targets",
     "three_series",
+    "wall",
     "years",
 ]

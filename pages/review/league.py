@@ -3,25 +3,12 @@
 import polars as pl
 import streamlit as st
 
-from paceboard import answers, answers_slips, charts, leagues, listing, tables, ui, units, unpaced
+from paceboard import answers, answers_slips, charts, leagues, listing, standings, tables, ui, units, unpaced
 
 COLUMNS = (
-    "rank",
-    "rank_change",
-    "unit_id",
-    "score",
-    "trend",
-    "completion_share",
-    "pace_gap",
-    "invested_ytd",
-    "plan_year",
-    "started_count",
-    "planned_start_count",
-    "overdue_start_count",
-    "finished_count",
-    "planned_finish_count",
-    "problem_resolved_count",
-    "problem_collected_count",
+    *("rank", "rank_change", "unit_id", "score", "trend", "completion_share", "pace_gap", "invested_ytd"),
+    *("plan_year", "started_count", "planned_start_count", "overdue_start_count", "finished_count"),
+    *("planned_finish_count", "problem_resolved_count", "problem_collected_count"),
 )
 TABLE_HEIGHT = 620
 
@@ -36,21 +23,33 @@ if not answers_slips.is_paced(view.whole()):
     unpaced.league(view)
     st.stop()
 
+with st.container(horizontal=True, key="choices"):
+    rows = rows.filter(league=standings.league(view, rows, leagues.official(view)))
+    forms = {form: words(f"league.form_{form}") for form in ("table", "wall")}
+    form = view.choose("form", forms, label=words("league.form"))
+    part = standings.part(view, rows) if form == "wall" else rows
 view.title(words("league.question"), answers.league(rows, teller=teller))
 late = rows.filter(~pl.col("has_reported"))
 month = units.month(rows["invested_as_of"].max(), view.lang)
 title = words("league.title", month=month, first=teller.unit(rows["unit_id"].first()))
-left, right = st.columns([3, 2])
-with left:
-    view.chart(charts.league(rows, **view.look(title)), rows, name="league")
-with right:
-    view.say(words("league.open"))
-    shown, columns = tables.table(rows, columns=COLUMNS, profile=view.profile, words=words)
-    chosen = view.table(shown, columns=columns, name="league", height=TABLE_HEIGHT, pick=True)
-    view.say(leagues.note(view))
+chosen = None
+if form == "wall":
+    view.chart(charts.wall(part, **view.look(title)), part, name="wall", height=None)
+else:
+    left, right = st.columns([3, 2])
+    with left:
+        view.chart(charts.league(rows, **view.look(title)), rows, name="league")
+    with right:
+        view.say(words("league.open"))
+        shown, columns = tables.table(rows, columns=COLUMNS, profile=view.profile, words=words)
+        chosen = view.table(shown, columns=columns, name="league", height=TABLE_HEIGHT, pick=True)
+view.say(leagues.note(view))
 if not late.is_empty():
     view.say(words("league.partial", names=teller.listed(teller.unit(i) for i in late["unit_id"])))
 listing.behind(view)
-view.link("pages/review/published.py", words("league.elsewhere"))
+with st.container(horizontal=True, key="choices_more"):
+    for page in ("movement", "why", "certainty", "whatif"):
+        view.link(f"pages/review/{page}.py", words(f"league.to_{page}"))
+    view.link("pages/review/published.py", words("league.elsewhere"))
 if chosen:
     view.go("pages/review/curve.py", units=(chosen["unit_id"],))
