@@ -1,5 +1,7 @@
 """Bars as native charts: columns by month, and the league with its time mark."""
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 from lxml import etree
 from pptx.chart.chart import Chart
@@ -14,11 +16,12 @@ from pptx.util import Inches, Pt
 
 from paceboard import theme
 from paceboard.exports import plots
-from paceboard.exports.ink import Box, rgb, say
-from paceboard.theme import Palette
+from paceboard.exports.ink import Box, rgb, say, wide
 
-# Where the plot lies inside its frame, so that the time mark can be drawn on it.
-INNER = (0.14, 0.05, 0.80, 0.86)
+# Where the plot lies inside its frame, so that the time mark can be drawn on it; names stand to its left.
+TOP, HEIGHT, RIGHT = 0.05, 0.86, 0.94
+LEAST_NAMES, MOST_NAMES = 0.14, 0.4
+POINT = 12700
 
 
 def upright(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
@@ -44,13 +47,16 @@ def flat(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
     colours = theme.palette(figure.layout.meta["mode"])
     values, ticks = plots.formats(figure, is_flat=True)
     data = CategoryChartData(number_format=values)
-    data.categories = list(traces[0].hovertext)
+    data_names = list(traces[0].hovertext)
+    data.categories = data_names
     for trace in traces:
         data.add_series(trace.name, list(trace.x))
     chart = plots.chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, box, colours)
     chart.has_legend = False
+    if len(traces) > 1:
+        plots.legend(chart)
     plots.plain_numbers(chart, ticks)
-    chart.font.size = Pt(10 if len(data.categories) > 20 else 13)
+    chart.font.size = Pt(10 if len(data_names) > 20 else 13)
     chart.category_axis.reverse_order = True
     _name_every_bar(chart)
     chart.category_axis.tick_labels.font.color.rgb = rgb(colours.text, colours)
@@ -58,6 +64,8 @@ def flat(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
     chart.plots[0].gap_width = 45
     for trace, series in zip(traces, chart.plots[0].series, strict=True):
         series.invert_if_negative = False
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = rgb(trace.marker.color[0], colours)
         for i, colour in enumerate(trace.marker.color):
             fill = series.points[i].format.fill
             fill.solid()
@@ -65,8 +73,13 @@ def flat(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
         plots.value_labels(series, values, colours)
     low, high = figure.layout.xaxis.range
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = low, high * 1.08
-    _fix_plot(chart)
-    _marks(slide, figure, box, low, high * 1.08, colours)
+    names = max(wide(name, 13) for name in data_names) * POINT / box.width + 0.02
+    left = min(max(names, LEAST_NAMES), MOST_NAMES)
+    # Names of series stand above the plot.
+    top = TOP if len(traces) == 1 else 2 * TOP
+    inner = (left, top, RIGHT - left, TOP + HEIGHT - top)
+    _fix_plot(chart, inner)
+    _marks(slide, figure, box, (low, high * 1.08), inner)
 
 
 def _name_every_bar(chart: Chart) -> None:
@@ -75,7 +88,7 @@ def _name_every_bar(chart: Chart) -> None:
     axis.find(qn("c:noMultiLvlLbl")).addprevious(etree.Element(qn("c:tickLblSkip"), val="1"))
 
 
-def _fix_plot(chart: Chart) -> None:
+def _fix_plot(chart: Chart, inner: Sequence[float]) -> None:
     """Pin the plot inside its frame."""
     area = chart._chartSpace.chart.plotArea
     for old in area.findall(qn("c:layout")):
@@ -85,14 +98,18 @@ def _fix_plot(chart: Chart) -> None:
     etree.SubElement(manual, qn("c:layoutTarget"), val="inner")
     for tag in ("xMode", "yMode"):
         etree.SubElement(manual, qn(f"c:{tag}"), val="edge")
-    for tag, value in zip("xywh", INNER, strict=True):
+    for tag, value in zip("xywh", inner, strict=True):
         etree.SubElement(manual, qn(f"c:{tag}"), val=str(value))
     area.insert(0, layout)
 
 
-def _marks(slide: Slide, figure: go.Figure, box: Box, low: float, high: float, colours: Palette) -> None:
+def _marks(
+    slide: Slide, figure: go.Figure, box: Box, span: tuple[float, float], inner: Sequence[float]
+) -> None:
     """Draw the figure's upright lines (the time mark) over the pinned plot, with their words."""
-    left, top, width, height = INNER
+    left, top, width, height = inner
+    low, high = span
+    colours = theme.palette(figure.layout.meta["mode"])
     for shape in figure.layout.shapes:
         x = box.x + int(box.width * (left + width * (shape.x0 - low) / (high - low)))
         y = box.y + int(box.height * top)

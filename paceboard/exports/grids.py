@@ -166,6 +166,7 @@ def _needed(found: Printed, lines: int) -> list[float]:
     for head, *body in zip(found.head, *found.body, strict=True):
         widest = max((wide(text, SIZE) for text in body), default=0)
         heading = wide(head, SIZE) * BOLD
-        heading = heading if lines == 1 else max(heading / lines + SIZE, min(heading, 4 * SIZE))
+        word = max((wide(part, SIZE) * BOLD for part in head.split()), default=0) if " " in head else 4 * SIZE
+        heading = heading if lines == 1 else min(heading, max(heading / lines + SIZE, word))
         needed.append(max(widest, heading) + SIDE)
     return needed

@@ -1,9 +1,9 @@
 """The master a deck is built on: a city's own .pptx, or a plain one of ours.
 
-A city's master is data/profiles/<city>/deck.pptx. Of its layouts those called "Paceboard cover" and "Paceboard
-content" are used (封面, 内容 will do); in them the title, and the placeholders called "source" (来源), "body"
-(正文: parts go where it stands) and, where sample data is to be marked, "mark" (标记). What is missing is
-replaced by our own place for it, and said in words.
+A city's master is data/profiles/<city>/deck.pptx. Of its layouts those called "Paceboard cover" (封面) and
+"Paceboard content" (内容) are used; in them the title, and the placeholders called "source" (来源),
+"body" (正文: parts go where it stands) and, where sample data is marked, "mark" (标记).
+What is missing is replaced by our own place for it, and said in words.
 """
 
 from dataclasses import dataclass
