@@ -7,7 +7,11 @@ from paceboard import ui
 # Section -> pages: name in the address -> script. The first page answers at "/".
 FIRST = "overview"
 SECTIONS = {
-    "brief": {"overview": "pages/brief/overview.py", "sites": "pages/brief/sites.py"},
+    "brief": {
+        "overview": "pages/brief/overview.py",
+        "sites": "pages/brief/sites.py",
+        "briefing": "pages/brief/briefing.py",
+    },
     "review": {
         "curve": "pages/review/curve.py",
         "league": "pages/review/league.py",
@@ -45,6 +49,7 @@ SECTIONS = {
 ICONS = {
     "overview": ":material/speed:",
     "sites": ":material/map:",
+    "briefing": ":material/present_to_all:",
     "curve": ":material/show_chart:",
     "league": ":material/leaderboard:",
     "cards": ":material/style:",

@@ -16,6 +16,7 @@ from types import CodeType
 
 import plotly.graph_objects as go
 import polars as pl
+import streamlit as st
 from streamlit.runtime.scriptrunner import StopException
 
 from paceboard import address, profiles
@@ -199,5 +200,16 @@ def _run(taker: Taker, failed: list[BaseException]) -> None:
         failed.append(raised)
 
 
+_stop = st.stop
+
+
+def _stopped() -> None:
+    """Stop a page that is taken from as one that a reader looks at: without a reader, st.stop does nothing."""
+    if _taken.get() is not None:
+        raise StopException
+    _stop()
+
+
+st.stop = _stopped
 for _name in SAY_SO:
     logging.getLogger(_name).addFilter(_Quiet())

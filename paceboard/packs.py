@@ -116,7 +116,7 @@ class Press:
         )
 
     def _title(self, slide: Slide, view: View, first: Excerpt, unit: str) -> str:
-        said = slide.title.label(self.lang) or (SAY[slide.say](view) if slide.say else first.title)
+        said = slide.title.label(self.lang) or sentence(slide, view, first)
         name = view.teller.unit(unit) if unit else ""
         return self.words("pack.unit_title", unit=name, said=said) if unit else said
 
@@ -138,6 +138,15 @@ class Press:
             said.append(self.words("pack.part", title=excerpt.title or take.name, count=excerpt.rows.height))
             said.append(self.words("export.trace", address=address))
         return tuple(said)
+
+
+def sentence(slide: Slide, view: View, first: Excerpt | None) -> str:
+    """Return what a slide says by itself: from the figures, the page's answer, or its first title."""
+    if slide.say in SAY:
+        return SAY[slide.say](view)
+    if first is None:
+        return ""
+    return (slide.say and first.answer) or first.title
 
 
 def appendix(leaves: Sequence[Leaf], source: str, words: Words) -> list[Leaf]:

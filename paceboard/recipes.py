@@ -10,7 +10,7 @@ from paceboard.profiles import ROOT
 
 FOLDER = ROOT / "data" / "packs"
 ORDERS = ("rank", "profile")
-SENTENCES = ("pace", "curve")
+SENTENCES = ("pace", "curve", "page")
 SLIDE = {"title", "say", "cards", "left", "right", "split"}
 PART = {"take", "with", "as", "columns", "rows", "zh", "en", "none_zh", "none_en"}
 RECIPE = {"name", "note", "order", "city", "unit", "close"}
@@ -88,26 +88,28 @@ def _recipe(path: Path) -> Recipe:
         table = tomllib.loads(path.read_text("utf-8"))
     except ValueError as wrong:
         raise BadRecipe(f"{path}: {wrong}") from wrong
-    _known(table, RECIPE, str(path))
+    only(table, RECIPE, str(path))
     order = table.get("order", "rank")
     if order not in ORDERS:
         raise BadRecipe(f"{path}: order = {order!r}; write one of: {', '.join(ORDERS)}")
     parts = {
-        name: tuple(_slide(row, f"{path}, {name} slide {i}") for i, row in enumerate(table.get(name, ()), 1))
+        name: tuple(slide(row, f"{path}, {name} slide {i}") for i, row in enumerate(table.get(name, ()), 1))
         for name in ("city", "unit", "close")
     }
-    return Recipe(path.stem, _label(table, "name", path), _label(table, "note", path), order, **parts)
+    return Recipe(path.stem, label(table, "name", path), label(table, "note", path), order, **parts)
 
 
-def _label(table: Mapping, key: str, place: object) -> Label:
+def label(table: Mapping, key: str, place: object) -> Label:
+    """Return the words that a table of a recipe holds under a key. Raises BadRecipe."""
     words = table.get(key, {})
     if not (isinstance(words, Mapping) and set(words) <= {"zh", "en"}):
         raise BadRecipe(f'{place}: {key} wants both languages: {{ zh = "...", en = "..." }}')
     return Label(**words)
 
 
-def _slide(row: Mapping, place: str) -> Slide:
-    _known(row, SLIDE, place)
+def slide(row: Mapping, place: str) -> Slide:
+    """Return a slide as a recipe writes it; place says where it stands. Raises BadRecipe."""
+    only(row, SLIDE, place)
     if row.get("say", "") not in ("", *SENTENCES):
         raise BadRecipe(f"{place}: say = {row['say']!r}; write one of: {', '.join(SENTENCES)}")
     unknown = [card for card in row.get("cards", ()) if card not in kpis.measures()]
@@ -117,13 +119,14 @@ def _slide(row: Mapping, place: str) -> Slide:
     if not (isinstance(split, int | float) and 0.1 <= split <= 0.9):
         raise BadRecipe(f"{place}: split = {split!r}; write a part of the width, 0.1 to 0.9")
     columns = tuple(
-        tuple(_take(part, place) for part in row[side]) for side in ("left", "right") if side in row
+        tuple(take(part, place) for part in row[side]) for side in ("left", "right") if side in row
     )
-    return Slide(_label(row, "title", place), row.get("say", ""), tuple(row.get("cards", ())), columns, split)
+    return Slide(label(row, "title", place), row.get("say", ""), tuple(row.get("cards", ())), columns, split)
 
 
-def _take(row: Mapping, place: str) -> Take:
-    _known(row, PART, place)
+def take(row: Mapping, place: str) -> Take:
+    """Return a part as a recipe writes it; place says where it stands. Raises BadRecipe."""
+    only(row, PART, place)
     page, colon, name = str(row.get("take", "")).partition(":")
     if not (page and colon and name):
         raise BadRecipe(f'{place}: take = {row.get("take")!r}; write "page:name", as in "curve:curve-total"')
@@ -141,7 +144,8 @@ def _take(row: Mapping, place: str) -> Take:
     )
 
 
-def _known(table: Mapping, known: set[str], place: str) -> None:
+def only(table: Mapping, known: set[str], place: str) -> None:
+    """Raise BadRecipe where a table holds a name that means nothing."""
     strange = sorted(set(table) - known)
     if strange:
         raise BadRecipe(

@@ -1,4 +1,4 @@
-"""Colours, fonts and marker shapes, read from .streamlit/config.toml, the one place they are written."""
+"""Colours, fonts and marker shapes, read from where alone they are written: config.toml and wall.toml."""
 
 import tomllib
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from functools import cache
 from paceboard.profiles import ROOT
 
 CONFIG = ROOT / ".streamlit" / "config.toml"
-MODES = ("light", "dark")
+WALL = CONFIG.with_name("wall.toml")
+MODES = ("light", "dark", "wall")
 
 # Pace state -> (name of the colour in the config, plotly marker, the same shape as a character).
 # Every state has a shape of its own, so that it is told apart without its colour.
@@ -67,7 +68,8 @@ class Palette:
 
 @cache
 def _config() -> dict:
-    return tomllib.loads(CONFIG.read_text("utf-8"))["theme"]
+    written = tomllib.loads(CONFIG.read_text("utf-8"))["theme"]
+    return written | {"wall": written["dark"] | tomllib.loads(WALL.read_text("utf-8"))}
 
 
 def font() -> str:
@@ -82,7 +84,7 @@ def office_font() -> str:
 
 @cache
 def palette(mode: str) -> Palette:
-    """Return the colours of "light" or "dark". Raises KeyError for another mode."""
+    """Return the colours of "light", "dark" or "wall". Raises KeyError for another mode."""
     row = _config()[mode]
     series = tuple(row["chartCategoricalColors"])
     return Palette(

@@ -3,13 +3,14 @@
 import atexit
 import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 
 import polars as pl
 import streamlit as st
 
-from paceboard import address, excerpts, frame, profiles, saving, shelf, store, text
+from paceboard import address, excerpts, frame, profiles, saving, shelf, store, text, wall
 from paceboard.filters import Filters
 from paceboard.text import Words
 from paceboard.view import Value, View, offer, plain
@@ -37,6 +38,35 @@ def _answer(
     snapshot: str, name: str, filters: Filters | None, values: tuple[tuple[str, Value], ...]
 ) -> pl.DataFrame:
     return _store(snapshot).ask(name, filters, **dict(values))
+
+
+# What pages show, taken for scenes: the same few pages over and over, on every screen of the house.
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _taken(
+    snapshot: str, lang: str, mode: str, page: str, query: tuple[tuple[str, tuple[str, ...]], ...]
+) -> Mapping[str, excerpts.Excerpt]:
+    studio = excerpts.Studio(snapshot, lang, mode, _answer)
+    return studio.take(page, {name: list(values) for name, values in query})
+
+
+def taking(view: View) -> Callable[[str, Mapping[str, list[str]]], Mapping[str, excerpts.Excerpt]]:
+    """Return what gives the charts and tables of a page at an address, by name."""
+
+    def take(page: str, query: Mapping[str, list[str]]) -> Mapping[str, excerpts.Excerpt]:
+        asked = tuple((name, tuple(values)) for name, values in query.items())
+        return _taken(view.snapshot, view.lang, view.mode, page, asked)
+
+    return take
+
+
+def is_outdated(view: View) -> bool:
+    """Say whether a newer snapshot than the view's was published."""
+    return store.current() != view.snapshot
+
+
+def folders(name: str, shipped: Path) -> tuple[Path, Path]:
+    """Return where files of a kind are: those of the product, and the office's own beside its store."""
+    return shipped, store.home() / name
 
 
 def view() -> View:
@@ -75,27 +105,42 @@ def settle(page: str) -> View:
     written = address.written(filters, lang) | own | shelf.written(kept)
     if written != now:
         st.query_params.from_dict(written)
-    mode = st.context.theme.type or "light"
+    mode = wall.mode(page, now, st.context.theme.type or "light")
     settled = View(
         filters, profile, lang, mode, snapshot, page, found.months, written, is_fresh, _answer, kept
     )
     st.session_state["view"] = settled
-    said = {"words": settled.words, "lang": lang, "deck": deck}
-    frame.draw(filters, profile=profile, offer=found, tail=partial(saving.draw, settled), **said)
+    if wall.is_on(page, now):
+        wall.draw(page, words=settled.words)
+    else:
+        said = {"words": settled.words, "lang": lang, "deck": deck}
+        frame.draw(filters, profile=profile, offer=found, tail=partial(saving.draw, settled), **said)
     return settled
 
 
 def run(page: str, body: Callable[[], None]) -> None:
     """Run one page inside the frame; a failure becomes a sentence and its traceback goes to the log."""
-    try:
+
+    def framed() -> None:
         settled = settle(page)
         if settled.months or page in WITHOUT_RETURNS:
             body()
         else:
             settled.empty("frame.no_months", city=settled.profile.name.label(settled.lang))
+
+    try:
+        guard(page, framed)
     except store.NoSnapshot:
         st.info(words()("frame.no_store"), icon=":material/database:")
         st.code("python -m paceboard demo", language=None)
+
+
+def guard(page: str, body: Callable[[], None]) -> None:
+    """Run a page, or a part of it that runs by itself; see run for what becomes of a failure."""
+    try:
+        body()
+    except store.NoSnapshot:
+        raise
     except Exception:
         log.exception("page %r failed", page)
         st.error(words()("frame.failed"), icon=":material/error:")

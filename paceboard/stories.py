@@ -1,0 +1,63 @@
+"""Stories of briefings: data/briefings/*.toml, and those that an office keeps beside its store."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from paceboard import recipes
+from paceboard.profiles import ROOT
+from paceboard.recipes import BadRecipe, Label, Slide, Take
+
+FOLDER = ROOT / "data" / "briefings"
+STORY = {"name", "note", "scene"}
+COUNT = "count"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One scene: a slide of a recipe, filling the screen; its first card is the number.
+
+    count: instead of a card, how many rows that table of a page lists, under its heading.
+    """
+
+    slide: Slide
+    count: Take | None = None
+
+
+@dataclass(frozen=True)
+class Story:
+    """Scenes in order, under a name."""
+
+    id: str
+    name: Label
+    note: Label
+    scenes: tuple[Scene, ...]
+
+
+def load(folders: Sequence[Path] = (FOLDER,)) -> dict[str, Story]:
+    """Return every story by its id, the stem of its file; a later folder's wins. Raises BadRecipe."""
+    paths = [path for folder in folders for path in sorted(folder.glob("*.toml"))]
+    return {path.stem: read(path) for path in paths}
+
+
+def read(path: Path) -> Story:
+    """Return the story of one file. Raises BadRecipe with file, place and remedy."""
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except ValueError as wrong:
+        raise BadRecipe(f"{path}: {wrong}") from wrong
+    recipes.only(table, STORY, str(path))
+    scenes = tuple(_scene(row, f"{path}, scene {i}") for i, row in enumerate(table.get("scene", ()), 1))
+    if not scenes:
+        raise BadRecipe(f"{path}: there is no [[scene]]; write one at least")
+    said = (recipes.label(table, key, path) for key in ("name", "note"))
+    return Story(path.stem, *said, scenes)
+
+
+def _scene(row: Mapping, place: str) -> Scene:
+    count = recipes.take(row[COUNT], place) if COUNT in row else None
+    slide = recipes.slide({key: value for key, value in row.items() if key != COUNT}, place)
+    if not slide.columns:
+        raise BadRecipe(f'{place}: nothing is shown; write left = [{{ take = "page:name" }}]')
+    return Scene(slide, count)
