@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 from collections import defaultdict
 from functools import cache
@@ -284,3 +286,27 @@ def test_a_pdf_has_a_page_per_leaf(pack):
     data = exports.pdf(pack.leaves[:6], words=ZH, profile=profiles.get("chengdu"))
     assert data.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", data)) == 6
+
+
+OFFICE = all(shutil.which(name) for name in ("soffice", "pdftotext"))
+
+
+@pytest.mark.skipif(not OFFICE, reason="no LibreOffice or pdftotext on this machine: decks are not opened")
+def test_libreoffice_opens_the_pack_and_shows_its_numbers(deck, pack, tmp_path):
+    (tmp_path / "deck.pptx").write_bytes(deck)
+    office = [
+        "soffice",
+        f"-env:UserInstallation=file://{tmp_path}/office",
+        "--headless",
+        "--convert-to",
+        "pdf",
+    ]
+    subprocess.run([*office, "--outdir", tmp_path, tmp_path / "deck.pptx"], check=True, capture_output=True)
+    read = ["pdftotext", "-layout", tmp_path / "deck.pdf", "-"]
+    pages = subprocess.run(read, check=True, capture_output=True, text=True).stdout.split("\f")[:-1]
+    bare = ["".join(page.split()) for page in pages]
+    assert len(bare) == len(pack.leaves)
+    for leaf, page in zip(pack.leaves, bare, strict=True):
+        assert "".join(leaf.source.split()) in page
+        for card in leaf.cards.cards if leaf.cards else ():
+            assert "".join(card.value.split()) in page

@@ -8,7 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from paceboard import store
-from tests.bench import finds, loads, queries, reruns, stores
+from tests.bench import decks, finds, loads, queries, reruns, stores
 from tests.conftest import ROOT
 
 CITY_BUDGET_MS, RERUN_BUDGET, LOAD_BUDGET_S, DEMO_BUDGET_S = 15, 1.5, 1, 60
@@ -65,10 +65,20 @@ def show_reruns() -> None:
     table(("page, warm rerun", "ms", "bare page with the same elements, ms", "ratio (budget 1.5x)"), rows)
 
 
+def show_decks() -> None:
+    """Time a review pack of about twenty slides."""
+    opened = store.open_current()
+    spent = decks.steps(opened, store.current())
+    opened.close()
+    rows = [(name, count, f"{busy:.1f}", f"{clock:.1f}") for name, count, busy, clock in spent]
+    table(("review pack (budget 5 s)", "slides", "processor s", "s"), rows)
+
+
 def main() -> None:
     """Run the benchmarks named, or all of them."""
     subprocess.run([sys.executable, "-m", "paceboard", "demo"], cwd=ROOT, check=True)
     shows = {"queries": show_queries, "finds": show_finds, "loads": show_loads, "reruns": show_reruns}
+    shows["decks"] = show_decks
     for name in sys.argv[1:] or shows:
         shows[name]()
 
