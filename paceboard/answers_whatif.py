@@ -9,6 +9,8 @@ from paceboard.answers import Teller
 def answer(rows: pl.DataFrame, official: schemes.Scheme, *, teller: Teller) -> str:
     """Return how many ranks the trial changes and who would lead. rows: standings.tried()."""
     words, lang = teller.words, teller.words.lang
+    if not rows["rank_official"].count():
+        return words("whatif.elsewhere", name=official.name.label(lang))
     moved = rows.filter(pl.col("rank_change") != 0)
     said = {"name": official.name.label(lang), "version": official.version}
     if moved.is_empty():

@@ -56,3 +56,9 @@ def test_a_trial_is_kept_opened_and_deleted(demo_home, tmp_path, monkeypatch):
     assert own_schemes.names(home, "chengdu") == []
     # The link to a scheme that is gone opens the official one.
     assert not visit(home, monkeypatch, "whatif", **AUGUST, **{"from": "own:多看问题"}).warning
+
+
+def test_a_published_scheme_with_leagues_of_its_own_is_not_called_the_same(demo_home, monkeypatch):
+    where = {"city": "suqian", "month": "2022-07", "lang": "zh", "from": "huaian-2010"}
+    app = visit(demo_home, monkeypatch, "whatif", **where)
+    assert "这套办法另行分组" in said(app)

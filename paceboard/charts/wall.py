@@ -9,7 +9,7 @@ from paceboard.charts import axes
 from paceboard.profiles import Profile
 from paceboard.text import Words
 
-ROWS = 10
+ROWS, ROW_HEIGHT = 10, 52
 # Pixels at 1920 x 1080: a Chinese character of 30 is read from three metres on a screen of 55 inches.
 SIZE, TITLE_SIZE, HEAD_SIZE = 30, 34, 22
 NAME_LIMIT = 330
@@ -26,7 +26,7 @@ def wall(
     source: str,
     is_narrow: bool = False,
 ) -> go.Figure:
-    """Return rank, change, name, bar, rate and score of at most ten rows; fills the height it gets.
+    """Return rank, change, name, bar, rate and score of at most ten rows, as high as ten in any case.
 
     rows: query `scores` of one league, or part of it. The bar is the completion rate, the dashed line time.
     """
@@ -45,6 +45,7 @@ def wall(
         right=SHARE_WIDTH + SCORE_WIDTH + canvas.EDGE,
         axis=12,
         top=70,
+        height=ROW_HEIGHT * ROWS,
         notes=[*_heads(name_width, look), *_time_words(times, look)],
         shapes=_time_line(times, look),
         xaxis={"range": axes.span([*(row["completion_share"] for row in table), *times], top=1.03)}

@@ -34,7 +34,7 @@ month = units.month(rows["invested_as_of"].max(), view.lang)
 title = words("league.title", month=month, first=teller.unit(rows["unit_id"].first()))
 chosen = None
 if form == "wall":
-    view.chart(charts.wall(part, **view.look(title)), part, name="wall", height=None)
+    view.chart(charts.wall(part, **view.look(title)), part, name="wall")
 else:
     left, right = st.columns([3, 2])
     with left:
