@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from paceboard import excerpts, formulas, keys, questions, ui, units
+from paceboard import excerpts, formulas, keys, questions, tables, ui, units
+from paceboard.crosstabs import Layout
 from paceboard.dimensions import dimensions
 from paceboard.questions import Question
 from paceboard.view import View
@@ -43,6 +44,15 @@ def way_out(view: View, asked: Question) -> None:
     kept = {name: value for name, value in ui.view().address.items() if name != "m"}
     if st.button(label, icon=":material/arrow_forward:", key="explore_flow"):
         st.switch_page("pages/plan/explore.py", query_params=kept | {"m": [flow]})
+
+
+def table(view: View, layout: Layout, *, name: str, title: str) -> dict | None:
+    """Show the cells and offer what is shown; return the row that the reader selected, with its keys."""
+    look = {"profile": view.profile, "words": view.words}
+    shown, config = tables.table(layout.rows, columns=layout.columns, **look)
+    chosen = view.table(shown, columns=config, name=name, pick=True)
+    view.downloads(layout.shown(), name=name, title=title)
+    return chosen
 
 
 def _rest(view: View, against: str) -> None:

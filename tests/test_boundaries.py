@@ -152,7 +152,10 @@ MAY_IMPORT = {
         f"{SPOKEN} charts crosstabs dimensions formulas keys maps questions",
         "plotly polars",
     ),
-    "paceboard/builder.py": ("excerpts dimensions formulas frame keys questions ui units view", "streamlit"),
+    "paceboard/builder.py": (
+        "crosstabs dimensions excerpts formulas frame keys questions tables ui units view",
+        "streamlit",
+    ),
     # The way in for other tools.
     "paceboard/dictionary.py": ("kpis profiles query text", "polars"),
     "paceboard/command_export.py": ("commands dictionary progress store units", ""),

@@ -104,7 +104,7 @@ def _flat(cells: Cells, categories: list[str], made: list[Series], look: Look) -
 def _flat_range(values: list[float | None]) -> list[float]:
     """Return the range of lying bars, with room for the figures left of negative ones."""
     low, high = axes.span(values, top=1.06)
-    return [min(low, -0.12 * high) if low < 0 else low, high]
+    return [low - 0.09 * (high - low) if low < 0 else low, high]
 
 
 def _row_height(bars: int) -> int:

@@ -42,8 +42,7 @@ elif form == "box":
 
 layout = sheet.pivot() if form == "pivot" else sheet.table()
 st.markdown(f"**{ui.plain(title)}**")
-named = {"columns": layout.columns, "name": "explore_cells", "title": title}
-chosen = listing.place(view, layout.rows, **named, pick=True)
+chosen = builder.table(view, layout, name="explore_cells", title=title)
 view.say(words("explore.rows"))
 if chosen and explorer.is_rest(chosen):
     view.empty("explore.no_rows")
