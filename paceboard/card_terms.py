@@ -1,6 +1,7 @@
 """Rules of cards as plain values: cards, what is measured, bands, runs; and the text that queries take."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -40,18 +41,9 @@ SUBSETS = (
     ("problem_resolved_count", "problem_collected_count"),
 )
 RANKS = ("rank", "rank_from_last")
-MEASURES = (
-    *MONEY,
-    *MONTHLY,
-    *BEFORE,
-    *COUNTS,
-    *PROBLEMS,
-    *RANKS,
-    "rank_rise",
-    "project_count",
-    "wait_months",
-    "judged",
-)
+PLACES = (*RANKS, "rank_rise")
+MEASURES = (*MONEY, *MONTHLY, *BEFORE, *COUNTS, *PROBLEMS, *PLACES)
+MEASURES += ("project_count", "wait_months", "judged")
 
 
 @dataclass(frozen=True)
@@ -100,12 +92,12 @@ class Part(Term):
     def is_money(self) -> bool:
         """Say whether it speaks of money, which comes later than the register."""
         named = (self.numerator, self.denominator)
-        return any(name in (*MONEY, *MONTHLY, *BEFORE, *RANKS, "rank_rise") for name in named)
+        return any(name in (*MONEY, *MONTHLY, *BEFORE, *PLACES) for name in named)
 
     @property
     def is_whole(self) -> bool:
         """Say whether it is a whole number."""
-        return self.position == "amount" and self.numerator in (*RANKS, "rank_rise", *COUNTS, *PROBLEMS)
+        return self.position == "amount" and self.numerator in (*PLACES, *COUNTS, *PROBLEMS)
 
 
 @dataclass(frozen=True)
@@ -148,13 +140,18 @@ class Rule(Term):
 
     @property
     def is_followed(self) -> bool:
-        """Say whether it is followed over the months: of thousands of projects only where runs ask for it."""
-        return self.subject == "unit" or bool(self.runs or self.months)
+        """Say whether it is followed over the months: projects and ranks only where runs ask for it."""
+        return bool(self.runs or self.months) or (self.subject == "unit" and not self.is_of_ranks)
 
     @property
     def is_of_problems(self) -> bool:
         """Say whether it counts problems, not projects."""
         return any(part.numerator in PROBLEMS for part in self.parts)
+
+    @property
+    def is_of_ranks(self) -> bool:
+        """Say whether it looks at the rank in the league."""
+        return any(part.numerator in PLACES for part in self.parts)
 
     def part(self, id_: str) -> Part:
         """Return the part of that id. Raises StopIteration for another."""
@@ -181,8 +178,11 @@ class Rules(Term):
         """Return the rule of that id, or None."""
         return next((rule for rule in self.rules if rule.id == id_), None)
 
-    def written(self, profile: Profile) -> str:
-        """Return the rules as the queries take them: one JSON text, by the city's custom of rounding."""
+    def written(self, profile: Profile, *, places: Sequence[Mapping] = ()) -> str:
+        """Return the rules as the queries take them: one JSON text, by the city's custom of rounding.
+
+        places: period, unit_id, league and rank of units (paceboard.leagues); rules about ranks need them.
+        """
         gap = profile.gap_from if self.gap == "profile" else self.gap
         named = [
             name for rule in self.rules for part in rule.parts for name in (part.numerator, part.denominator)
@@ -194,6 +194,7 @@ class Rules(Term):
                 "is_yearly": any(name in BEFORE for name in named),
                 "has_problems": any(name in PROBLEMS for name in named),
                 "has_overall": self.overall == "worst",
+                "places": list(places),
                 "cards": [{"id": card.id, "severity": at} for at, card in enumerate(self.cards)],
                 "rules": [_rule(rule, no) for no, rule in enumerate(self.rules, 1)],
             }

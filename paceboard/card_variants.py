@@ -1,6 +1,6 @@
 """The same rules read another way: what a card would be if a custom or an end of a band were different."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from paceboard.card_terms import Part, Rules
@@ -21,11 +21,11 @@ def every(rules: Rules, profile: Profile) -> Mapping[str, Rules]:
     return {"edges": edges(rules), "denominator": denominator(rules), "rounding": rounding(rules, profile)}
 
 
-def asked(rules: Rules, profile: Profile) -> dict[str, str]:
+def asked(rules: Rules, profile: Profile, *, places: Sequence[Mapping] = ()) -> dict[str, str]:
     """Return the parameters of query card_flips: the rules about units as they are and read otherwise."""
     kept = replace(rules, rules=tuple(rule for rule in rules.rules if rule.subject == "unit"))
     readings = {"rules": kept} | dict(every(kept, profile))
-    return {name: found.written(profile) for name, found in readings.items()}
+    return {name: found.written(profile, places=places) for name, found in readings.items()}
 
 
 def edges(rules: Rules) -> Rules:

@@ -8,7 +8,7 @@ import polars as pl
 
 from paceboard import commands, notice, profiles, store, text, units
 from paceboard.exports import document, webpage
-from paceboard.filters import Filters
+from paceboard.filters import NAMES, Filters
 from paceboard.progress import Bar
 
 DONE, REFUSED = 0, 1
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace, bar: Bar) -> int:
     snapshot = store.current()
     opened = store.open_current()
     made = notice.compose(
-        partial(_ask, opened, filters), filters, profile=profile, words=words, snapshot=snapshot
+        partial(answer, opened, filters), filters, profile=profile, words=words, snapshot=snapshot
     )
     opened.close()
     bar.close()
@@ -50,8 +50,11 @@ def run(args: argparse.Namespace, bar: Bar) -> int:
     return DONE
 
 
-def _ask(opened: store.Store, filters: Filters, name: str, **values: int) -> pl.DataFrame:
-    return opened.ask(name, filters, **values)
+def answer(opened: store.Store, filters: Filters, name: str, **changes: object) -> pl.DataFrame:
+    """Answer a question about the list; names of filters change it, others are its parameters."""
+    values = {key: value for key, value in changes.items() if key not in NAMES}
+    asked = filters.at(**{key: value for key, value in changes.items() if key in NAMES})
+    return opened.ask(name, asked, **values)
 
 
 def _write(made: notice.Notice, out: Path, city: str) -> tuple[str, ...]:

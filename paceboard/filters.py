@@ -56,6 +56,10 @@ class Filters:
         return self.at(month=month_before(self.month))
 
 
+# What a reader can change of a question; any other name is a parameter of the query.
+NAMES = frozenset(field.name for field in fields(Filters))
+
+
 def month_before(month: date) -> date:
     """Return the first day of the month before."""
     return date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)

@@ -1,23 +1,22 @@
 """The public monthly notice: sentences, tables and lists put together from public columns of queries only."""
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import polars as pl
 
-from paceboard import card_rules, fields, notice_cards, notice_text, scheme_files, schemes, scope, units
+from paceboard import card_rules, fields, notice_cards, notice_text, scope, units
 from paceboard.answers import Teller
 from paceboard.filters import Filters
 from paceboard.notice_cards import Listed
 from paceboard.profiles import ROOT, Profile
+from paceboard.ranking import Ask, Ranking
 from paceboard.text import Words
 
 PATH = ROOT / "data" / "bulletin.toml"
 SECTIONS = ("overall", "starts", "finishes", "problems", "cards", "units")
-# name of a query, parameters -> its rows, for the whole list
-Ask = Callable[..., pl.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -162,27 +161,18 @@ def _section(part: str, ask: Ask, head: Mapping, said: Mapping, teller: Teller) 
     heading = teller.words(f"bulletin.head_{part}")
     if part in said:
         return Section(part, heading, tuple(said[part])) if said[part] else None
+    ranking = Ranking(ask, teller.profile)
     if part == "units":
-        rows = public("scores", ask("scores", **_scheme(ask, teller.profile)))
+        rows = public("scores", ask("scores", **ranking.values(), ranks=None))
         late = [teller.unit(i) for i in rows.filter(~pl.col("has_reported"))["unit_id"]]
         told = (teller.words("bulletin.late", names=teller.listed(late)),) if late else ()
         return Section(part, heading, told, table=table(rows, head, teller=teller)) if rows.height else None
     if head["completion_share"] is None:
         return None
     rules = card_rules.get(teller.profile.cards)
-    rows = public("cards", ask("cards", rules=rules.written(teller.profile))).filter(pl.col("cut") == "unit")
+    written = rules.written(teller.profile, places=ranking.places(rules))
+    rows = public("cards", ask("cards", rules=written)).filter(pl.col("cut") == "unit")
     if rows.is_empty():
         return None
     told = (notice_cards.rule(rules, teller=teller),)
     return Section(part, heading, told, lists=notice_cards.lists(rows, rules=rules, teller=teller))
-
-
-def _scheme(ask: Ask, profile: Profile) -> dict[str, str | None]:
-    """Return what query scores needs to rank the units by the city's official scheme, as the league does."""
-    bodies = ask("official_schemes").filter(pl.col("is_current"))["body"]
-    scheme = schemes.from_body(bodies[0]) if len(bodies) else scheme_files.get(profile.league_scheme)
-    values: dict[str, str | None] = {"scheme": None, "more": None, "ranks": None}
-    if scheme.needs_more:
-        body = scheme.body(big_factor=profile.money.big_factor)
-        values["more"] = ask("score_measures", scheme=body)["measures"].item()
-    return values

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from paceboard import answers_card_reasons as reasons
-from paceboard import card_variants, listing
+from paceboard import card_variants, leagues, listing
 from paceboard.card_terms import Rules
 from paceboard.view import View
 
@@ -18,7 +18,10 @@ def place(view: View, rules: Rules) -> None:
         if not any(rule.subject == "unit" for rule in rules.rules):
             view.say(view.words("cards.flips_projects"))
             return
-        rows = view.ask("card_flips", **card_variants.asked(rules, view.profile))
+        rows = view.ask(
+            "card_flips",
+            **card_variants.asked(rules, view.profile, places=leagues.ranking(view).places(rules)),
+        )
         flips = reasons.flips(rows, rules=rules, teller=view.teller)
         if flips.is_empty():
             view.say(view.words("cards.flips_none"))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Hashable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -12,12 +12,11 @@ import pydeck as pdk
 import streamlit as st
 
 from paceboard import address, answers, cards, downloads, frame, scope, shelf, text, units
-from paceboard.filters import Filters
+from paceboard.filters import NAMES, Filters
 from paceboard.profiles import Profile
 from paceboard.text import Words
 
 WHOLE = {"units": None, "sectors": None, "batches": None, "level": None, "search": None}
-FILTER_NAMES = frozenset(f.name for f in fields(Filters))
 Value = str | int | date | Hashable | None
 # snapshot, name of the query, filters, further parameters -> its rows
 Answer = Callable[[str, str, Filters | None, tuple[tuple[str, Value], ...]], pl.DataFrame]
@@ -65,8 +64,8 @@ class View:
 
     def ask(self, name: str, **changes: object) -> pl.DataFrame:
         """Answer queries/<name>.sql; names of filters change the question, other names are its parameters."""
-        asked = self.filters.at(**{k: v for k, v in changes.items() if k in FILTER_NAMES})
-        values = tuple((k, v) for k, v in changes.items() if k not in FILTER_NAMES)
+        asked = self.filters.at(**{k: v for k, v in changes.items() if k in NAMES})
+        values = tuple((k, v) for k, v in changes.items() if k not in NAMES)
         return self.answer(self.snapshot, name, asked, values)
 
     def ask_whole(self, name: str, **changes: object) -> pl.DataFrame:
@@ -245,6 +244,6 @@ class View:
         st.switch_page(page, query_params=self._query(changes))
 
     def _query(self, changes: Mapping[str, object]) -> dict[str, str | list[str]]:
-        asked = self.filters.at(**{k: v for k, v in changes.items() if k in FILTER_NAMES})
-        own = {k: str(v) for k, v in changes.items() if k not in FILTER_NAMES}
+        asked = self.filters.at(**{k: v for k, v in changes.items() if k in NAMES})
+        own = {k: str(v) for k, v in changes.items() if k not in NAMES}
         return asked.query() | {"lang": self.lang} | own

@@ -16,12 +16,20 @@ YEAR = [date(2019, month, 1) for month in range(1, 13)]
 CHENGDU = profiles.get("chengdu")
 
 
-def returned(money: dict[str, list[int]], plan: dict[str, int], *, unit: str = "jinjiang", **more) -> list:
+def returned(
+    money: dict[str, list[int]],
+    plan: dict[str, int],
+    *,
+    unit: str = "jinjiang",
+    city: str = "chengdu",
+    **more,
+) -> list:
     """One return per month of 2019: year-to-date money by project; more: further columns of the register."""
     count = len(next(iter(money.values())))
     return [
         parsed(
             unit=unit,
+            city=city,
             period=month,
             received=datetime(2019, month.month + 1, 3, 9, 30),
             project_version=[
@@ -46,9 +54,18 @@ def city():
         yield connection
 
 
-def cards(connection, rules: str | card_rules.Rules, month: int, *, cut: str = "unit", known_on=None) -> dict:
+def cards(
+    connection,
+    rules: str | card_rules.Rules,
+    month: int,
+    *,
+    cut: str = "unit",
+    known_on=None,
+    city: str = "chengdu",
+    places: tuple[dict, ...] = (),
+) -> dict:
     """Rows of query cards by (key, rule)."""
-    asked = Filters(city="chengdu", month=date(2019, month, 1), known_on=known_on)
+    asked = Filters(city=city, month=date(2019, month, 1), known_on=known_on)
     kept = rules if not isinstance(rules, str) else card_rules.get(rules)
     cursor = connection.cursor()
     rows = store.answer(
@@ -56,7 +73,7 @@ def cards(connection, rules: str | card_rules.Rules, month: int, *, cut: str = "
         "cards",
         asked,
         resolve=lambda f: store.resolve(connection.cursor(), f),
-        rules=kept.written(CHENGDU),
+        rules=kept.written(CHENGDU, places=places),
     )
     return {(row["key"], row["rule_id"]): row for row in rows.filter(cut=cut).to_dicts()}
 
@@ -216,19 +233,101 @@ def test_the_next_card_says_how_much_is_missing(city):
     assert row["distance"] == Decimal("0.083333333")
 
 
-def test_a_red_list_needs_target_and_rank(city):
-    """Six units: five ahead of time by rank 1 to 5, one behind; the last four and behind are black."""
-    ids = ("jinjiang", "qingyang", "jinniu", "wuhou", "chenghua", "longquanyi")
-    for place, unit in enumerate(ids):
+DISTRICTS = ("jinjiang", "qingyang", "jinniu", "wuhou", "chenghua", "longquanyi")
+TOWNS = ("xiaguanying", "yangdianzi", "caiyuan")
+BUREAUS = (
+    "housing_bureau",
+    "transport_bureau",
+    "water_bureau",
+    "health_bureau",
+    "industry_bureau",
+    "education_bureau",
+)
+
+
+def ranked(month: int, *units: str, league: str = "all", ties: int = 0) -> tuple[dict, ...]:
+    """Ranks of a month in this order; the first so many share rank 1."""
+    head = {"period": f"2019-{month:02}-01", "league": league}
+    return tuple(
+        head | {"unit_id": unit, "rank": 1 if place <= ties else place} for place, unit in enumerate(units, 1)
+    )
+
+
+def test_a_red_list_needs_target_and_the_rank_of_the_score(city):
+    """Five of six are ahead of time. Jinjiang invested most and stands last by score: no list. Longquanyi
+    is behind and stands third: among the last four of six, black.
+    """
+    for place, unit in enumerate(DISTRICTS):
         done = 160 - 10 * place if place < 5 else 99
         build.append(city, returned({unit: [done]}, {unit: 1200}, unit=unit))
-    found = cards(city, "mianyang-2022", 1)
-    assert [found[unit, "districts"]["card"] for unit in ids] == ["red"] * 5 + ["black"]
+    places = ranked(1, "qingyang", "jinniu", "longquanyi", "wuhou", "chenghua", "jinjiang")
+    found = cards(city, "mianyang-2022", 1, places=places)
+    assert [found[unit, "districts"]["card"] for unit in DISTRICTS] == ["none", *["red"] * 4, "black"]
+    # By the rank itself, ahead of Wuhou and Chenghua: two from the front and four from the end.
+    assert found["longquanyi", "districts"]["readings"][1:] == [3, 4]
+
+
+def test_equal_scores_share_a_rank_from_both_ends(city):
+    """Six share rank 1: all are among the first five, and the one that is behind among the last four too."""
+    for unit in DISTRICTS:
+        build.append(city, returned({unit: [99 if unit == "wuhou" else 150]}, {unit: 1200}, unit=unit))
+    found = cards(city, "mianyang-2022", 1, places=ranked(1, *DISTRICTS, ties=6))
+    assert {unit: found[unit, "districts"]["card"] for unit in DISTRICTS} == {
+        unit: "black" if unit == "wuhou" else "red" for unit in DISTRICTS
+    }
+
+
+def test_departments_are_ranked_apart_from_districts(city):
+    """One league of nine, towns first: the sixth, a bureau, is third among bureaus and hence on the red list;
+    the fifth bureau is not among the first four.
+    """
+    for unit in (*TOWNS, *BUREAUS):
+        done = 99 if unit == "education_bureau" else 150
+        build.append(city, returned({unit: [done]}, {unit: 1200}, unit=unit, city="qianan"))
+    found = cards(city, "mianyang-2022", 1, city="qianan", places=ranked(1, *TOWNS, *BUREAUS))
+    assert [found[unit, "departments"]["card"] for unit in BUREAUS] == [*["red"] * 4, "none", "black"]
+    assert [found[unit, "districts"]["card"] for unit in TOWNS] == ["red"] * 3
+    assert found["water_bureau", "departments"]["readings"][1:] == [3, 4]
+
+
+def test_leagues_of_the_scheme_are_ranked_apart(city):
+    """Gaoxin is the second zone, though the seventh of all: ahead of time and among the first five."""
+    for unit in (*DISTRICTS, "tianfu", "gaoxin"):
+        build.append(city, returned({unit: [150]}, {unit: 1200}, unit=unit))
+    places = ranked(1, *DISTRICTS, league="counties") + ranked(1, "tianfu", "gaoxin", league="zones")
+    found = cards(city, "mianyang-2022", 1, places=places)
+    assert [found[unit, "districts"]["card"] for unit in (*DISTRICTS, "tianfu", "gaoxin")] == [
+        *["red"] * 5,
+        "none",
+        "red",
+        "red",
+    ]
+
+
+def test_without_ranks_a_rule_about_ranks_has_nothing_to_measure(city):
+    build.append(city, returned({"A": [150]}, {"A": 1200}))
+    assert cards(city, "mianyang-2022", 1)["jinjiang", "districts"]["card_state"] == "empty"
+
+
+def test_zaozhuang_warns_who_stays_among_the_last_and_praises_who_rises(city):
+    """Last three of seven in January and February: yellow, then red. From 7 to 4 is three places up: blue."""
+    units = (*DISTRICTS, "tianfu")
+    for unit in units:
+        build.append(city, returned({unit: [100, 200]}, {unit: 1200}, unit=unit))
+    january = ranked(1, *units)
+    february = ranked(2, "jinjiang", "qingyang", "jinniu", "tianfu", "chenghua", "longquanyi", "wuhou")
+    first = cards(city, "zaozhuang-2023", 1, places=january)
+    assert [first[unit, "rank"]["card"] for unit in units] == [*["blue"] * 3, "none", *["yellow"] * 3]
+    assert first["tianfu", "rise"]["card_state"] == "empty"
+    then = cards(city, "zaozhuang-2023", 2, places=january + february)
+    assert [then[u, "rank"]["card"] for u in units] == [*["blue"] * 3, "yellow", "red", "red", "none"]
+    assert [then[u, "rise"]["card"] for u in units] == [*["none"] * 3, "yellow", "none", "none", "blue"]
 
 
 def test_exactly_on_target_is_on_neither_list(city):
     build.append(city, returned({"A": [100]}, {"A": 1200}))
-    assert cards(city, "mianyang-2022", 1)["jinjiang", "districts"]["card"] == "none"
+    found = cards(city, "mianyang-2022", 1, places=ranked(1, "jinjiang"))
+    assert found["jinjiang", "districts"]["card"] == "none"
 
 
 def test_zhenjiang_asks_nothing_before_june_then_reminds_supervises_and_notifies(city):

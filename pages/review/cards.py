@@ -2,7 +2,17 @@
 
 import streamlit as st
 
-from paceboard import answers_card_reasons, answers_cards, card_rules, charts, listing, readings, ui, units
+from paceboard import (
+    answers_card_reasons,
+    answers_cards,
+    card_rules,
+    charts,
+    leagues,
+    listing,
+    readings,
+    ui,
+    units,
+)
 
 UNIT = ("unit", "rule", "head", "note", "as_of_period", "author", "noted_on", "reason")
 PROJECT = ("project_name", "head", "note", "plan_year", "leader", "author", "noted_on", "reason")
@@ -18,7 +28,7 @@ except card_rules.WrongRules as wrong:
 options = answers_cards.options(every, official=view.profile.cards, teller=teller)
 head = st.container()
 rules = every[view.choose("rules", options, label=words("cards.rules"), is_menu=True)]
-rows = view.ask("cards", rules=rules.written(view.profile))
+rows = leagues.cards(view, rules)
 if rows.is_empty():
     view.title(words("cards.question"))
     view.empty("frame.no_projects")

@@ -68,7 +68,7 @@ with right:
     listing.place(view, gains, columns=GAINS, name="score_gains", title=words("why.gains"))
     view.say(words("why.gains_note"))
     rules = card_rules.load()[view.profile.cards]
-    held = view.ask("cards", rules=rules.written(view.profile)).filter(cut="unit", unit_id=unit)
+    held = leagues.cards(view, rules).filter(cut="unit", unit_id=unit)
     st.markdown(f"**{words('why.cards', rules=ui.plain(rules.label(view.lang)))}**")
     for sentence in answers_held.cards(held, rules=rules, teller=teller):
         view.say(sentence)

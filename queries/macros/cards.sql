@@ -132,6 +132,7 @@ create or replace macro card_evaluations(f, rules) as table
 with book as (
     select from_json(rules, '{
         "is_rounded": "BOOLEAN", "decimals": "INTEGER", "is_yearly": "BOOLEAN", "has_problems": "BOOLEAN",
+        "places": [{"period": "DATE", "unit_id": "VARCHAR", "league": "VARCHAR", "rank": "BIGINT"}],
         "rules": [{
             "id": "VARCHAR", "no": "INTEGER", "subject": "VARCHAR", "kinds": ["VARCHAR"], "months": ["INTEGER"],
             "min_plan": "DECIMAL(18,2)", "level": "VARCHAR", "is_money": "BOOLEAN", "is_followed": "BOOLEAN",
@@ -230,7 +231,6 @@ moved as materialized (
 fact as (
     select
         m.*,
-        cast(m.invested_ytd as double) / nullif(m.plan_year, 0) as done_share,
         b.invested_ytd as invested_before,
         b.stat_ytd as stat_before,
         p.problem_collected_count,
@@ -245,28 +245,42 @@ fact as (
     left join problem p on m.subject = 'unit' and p.unit_id = m.key and p.period = m.period
     where not m.is_before
 ),
+-- Ranks are of the kinds that a rule speaks of, league by league: districts are not ranked among departments.
+placed_unit as (
+    select
+        r.r.no as rule_no,
+        p.unit_id,
+        p.period,
+        rank() over (partition by r.r.no, p.period, p.league order by p.rank) as rank,
+        rank() over (partition by r.r.no, p.period, p.league order by p.rank desc) as rank_from_last
+    from (select unnest(b.places, max_depth := 2) from book) p
+    join unit u on u.city = f['city'] and u.unit_id = p.unit_id
+    join rule r on r.r.kinds is null or list_contains(r.r.kinds, u.unit_kind)
+),
+standing as (
+    select p.*, lag(p.rank) over (partition by p.rule_no, p.unit_id order by p.period) - p.rank as rank_rise
+    from placed_unit p
+),
 looked as (
     select
         r.r.id as rule_id,
         r.r.no as rule_no,
         f_.*,
-        rank() over (partition by r.r.no, f_.period order by f_.done_share desc nulls last, u.unit_order) as rank,
-        rank() over (partition by r.r.no, f_.period order by f_.done_share nulls first, u.unit_order desc) as rank_from_last
+        p.rank,
+        p.rank_from_last,
+        p.rank_rise
     from rule r
     join fact f_ on f_.subject = r.r.subject
         and (f_.subject = 'project' or (f_.min_plan is not distinct from r.r.min_plan and f_.level is not distinct from r.r.level))
     join unit u on u.city = f['city'] and u.unit_id = f_.unit_id
     left join list_level l on l.city = f['city'] and l.level_id = r.r.level
+    left join standing p on p.rule_no = r.r.no and p.unit_id = f_.unit_id and p.period = f_.period
     where (r.r.kinds is null or list_contains(r.r.kinds, u.unit_kind))
         and (r.r.months is null or list_contains(r.r.months, f_.month_no))
         and (not r.r.is_money or f_.is_fresh)
         and (r.r.is_followed or f_.period = case when r.r.is_money then f['money_month'] else f['month'] end)
         and (f_.subject = 'unit' or r.r.min_plan is null or f_.plan_year >= r.r.min_plan)
         and (f_.subject = 'unit' or r.r.level is null or f_.level_rank <= l.level_rank)
-),
-ranked as (
-    select l.*, lag(l.rank) over (partition by l.rule_no, l.key order by l.period) - l.rank as rank_rise
-    from looked l
 ),
 given as materialized (
     select then_.period, j.unit_id, j.project_code, j.subject, cast(j.value as double) as value
@@ -296,7 +310,7 @@ part as (
             when 'path' then cast(q.path[k.month_no] as double)
             when 'judged' then t.value / 100
         end as own_target
-    from ranked k
+    from looked k
     join measured q on q.rule_no = k.rule_no
     left join given n on q.numerator = 'judged'
         and n.period = k.period

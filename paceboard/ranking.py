@@ -1,0 +1,74 @@
+"""What a city's schemes say of its units, for whoever can ask the store: pages and commands alike."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from paceboard import scheme_files, schemes
+from paceboard.card_terms import Rules
+from paceboard.profiles import Profile
+
+# name of a query, changed filters and the query's own parameters -> its rows
+Ask = Callable[..., pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """How one city ranks its units: who answers questions, and by whose customs."""
+
+    ask: Ask
+    profile: Profile
+
+    def official(self, **changes: object) -> schemes.Scheme:
+        """Return the scheme that is official at the month, as known on the day of knowledge."""
+        body = self.ask("official_schemes", **changes).filter(pl.col("is_current"))["body"]
+        return schemes.from_body(body[0]) if len(body) else scheme_files.get(self.profile.league_scheme)
+
+    def values(self, scheme: schemes.Scheme | None = None, **changes: object) -> dict[str, str | None]:
+        """Return what questions need of a scheme: its text, and the measures that kpi does not know.
+
+        scheme: the official one where none is given.
+        """
+        chosen = scheme or self.official(**changes)
+        body = scheme.body(big_factor=self.profile.money.big_factor) if scheme else None
+        if not chosen.needs_more:
+            return {"scheme": body, "more": None}
+        text = chosen.body(big_factor=self.profile.money.big_factor)
+        return {"scheme": body, "more": self.ask("score_measures", scheme=text, **changes)["measures"].item()}
+
+    def ranks(
+        self, scheme: schemes.Scheme | None = None, **changes: object
+    ) -> Mapping[str, Mapping[str, int]]:
+        """Return each league's ranks of a month: {league: {unit: rank}}; none before any money came in."""
+        rows = self.ask("scores", **self.values(scheme, **changes), ranks=None, **changes)
+        counted = rows.filter(pl.col("invested_as_of").is_not_null())
+        return {
+            league: dict(mine.select("unit_id", "rank").iter_rows())
+            for (league,), mine in counted.group_by("league", maintain_order=True)
+        }
+
+    def places(self, rules: Rules) -> list[dict]:
+        """Return the ranks that rules about ranks look at: period, unit_id, league and rank.
+
+        The official scheme ranks, all units beside one another whichever a page shows; a unit in several
+        leagues counts in the one that the scheme names first.
+        """
+        told = [rule for rule in rules.rules if rule.is_of_ranks]
+        if not told:
+            return []
+        months = self.ask("standing_months", units=None)["period"].to_list()
+        if not any(rule.is_followed for rule in told):
+            # What counts is the last month with money, against the month before it.
+            latest = self.ask("kpis", units=None)["invested_as_of"].max()
+            months = [month for month in months if latest and month <= latest][-2:]
+        return [row for month in months for row in self._places(month)]
+
+    def _places(self, month: date) -> list[dict]:
+        found = self.ranks(month=month, units=None)
+        first: dict[str, dict] = {}
+        for league in self.official(month=month).leagues:
+            for unit, rank in found.get(league.id, {}).items():
+                first.setdefault(unit, {"unit_id": unit, "league": league.id, "rank": rank})
+        return [row | {"period": str(month)} for row in first.values()]
