@@ -13,7 +13,7 @@ from pathlib import Path
 
 from paceboard import commands, profiles, store, units
 from paceboard.filters import Filters
-from paceboard.ingest import archive, build, desk, door, forms, template
+from paceboard.ingest import build, desk, door, forms, template
 from paceboard.ingest.door import Overrides, Receipt
 from paceboard.progress import Bar
 
@@ -89,21 +89,17 @@ def make_demo(args: argparse.Namespace, bar: Bar) -> int:
     if not args.again and stamp.is_file() and stamp.read_text("utf-8") == mark and build.is_current(folder):
         print(words("cli.demo_ready", id=store.current(folder)))
         return DONE
-    archive.drop(folder / "submissions", submitted_by=demo.SENDER)
     with tempfile.TemporaryDirectory() as returns:
         paths = demo.write(Path(returns), progress=bar)
         overrides = Overrides(submitted_by=demo.SENDER)
-        receipts = desk.receive(
-            paths, folder=folder, overrides=overrides, known=desk.Known.empty(), progress=bar
-        )
+        receipts = desk.load(paths, folder=folder, overrides=overrides, anew=True, progress=bar)
     refused = [r for r in receipts if r.status == "refused"]
     if refused:
         bar.close()
         return _report(refused)
-    snapshot_id = desk.publish(folder, receipts, progress=bar)
     stamp.write_text(mark, "utf-8")
     bar.close()
-    print(words("cli.built", id=snapshot_id))
+    print(words("cli.built", id=store.current(folder)))
     return DONE
 
 

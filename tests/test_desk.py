@@ -61,8 +61,7 @@ def test_a_return_dropped_and_taken_in_again_counts_once(tmp_path):
     where = {"unit": "jinjiang", "period": date(2019, 1, 1), "received_on": date(2019, 2, 3)}
     template.write(path, forms.load("monthly-1"), profiles.get("chengdu"), rows=rows, **where)
     for _ in range(2):
-        desk.load([path], folder=tmp_path, overrides=Overrides(submitted_by="demo"))
-        archive.drop(tmp_path / "submissions", submitted_by="demo")
+        desk.load([path], folder=tmp_path, overrides=Overrides(submitted_by="demo"), anew=True)
     opened = store.open_current(tmp_path)
     assert opened.ask("rows", Filters(city="chengdu", month=date(2019, 1, 1))).height == 1
     opened.close()
@@ -81,6 +80,13 @@ def test_what_the_store_cannot_take_in_is_refused_and_changes_nothing(home, chan
     assert list((home / "store").glob("draft-*")) == []
     refused = [e for e in archive.entries(home / "submissions") if e.submission["status"] == "refused"]
     assert [e.submission["reason"] for e in refused] == ["overlap: 1 rows"]
+
+
+def test_what_was_archived_but_never_published_is_in_the_snapshot_that_is_served(home, changed):
+    desk.receive([changed], folder=home, overrides=LATER, known=desk.known(home))
+    before = store.current(home)
+    assert desk.refresh(home) != before
+    assert desk.refresh(home) == store.current(home)
 
 
 def test_what_a_killed_build_left_behind_is_cleared_away(home, changed):

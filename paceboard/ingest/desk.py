@@ -82,15 +82,20 @@ def load(
     *,
     folder: Path,
     overrides: Overrides,
+    anew: bool = False,
     progress: Progress | None = None,
 ) -> list[Receipt]:
-    """Take files in and publish; one load at a time.
+    """Take files in and publish; one load at a time. anew: drop first what the same sender handed in before.
 
     What an earlier load archived but could not publish (it was killed) is published along with it.
     Raises build.UnsoundStore: then nothing is published, and these files count as refused.
     """
     with _one_at_a_time(folder):
-        receipts = receive(paths, folder=folder, overrides=overrides, known=known(folder), progress=progress)
+        if anew and overrides.submitted_by:
+            archive.drop(folder / "submissions", submitted_by=overrides.submitted_by)
+        # What the snapshot knows was said by the very returns that are replaced.
+        before = Known.empty() if anew else known(folder)
+        receipts = receive(paths, folder=folder, overrides=overrides, known=before, progress=progress)
         taken = [r for r in receipts if r.parsed is not None]
         if taken or _held(folder).keys() != archive.ids(folder / "submissions"):
             try:
@@ -117,9 +122,10 @@ def _rebuild(folder: Path, progress: Progress | None) -> str:
 
 
 def refresh(folder: Path, *, progress: Progress | None = None) -> str:
-    """Return the live snapshot's id; one that an older make of the product built is built anew first.
+    """Return the live snapshot's id; one of an older make, or without all that was archived, is built anew.
 
     Raises store.NoSnapshot where there is none.
     """
     live = store.current(folder)
-    return live if build.is_current(folder) else rebuild(folder, progress=progress)
+    is_whole = _held(folder).keys() == archive.ids(folder / "submissions")
+    return live if is_whole and build.is_current(folder) else rebuild(folder, progress=progress)
