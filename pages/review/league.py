@@ -23,12 +23,14 @@ if not answers_slips.is_paced(view.whole()):
     unpaced.league(view)
     st.stop()
 
+head = st.container()  # the answer comes first, and depends on the choices below it
 with st.container(horizontal=True, key="choices"):
     rows = rows.filter(league=standings.league(view, rows, leagues.official(view)))
     forms = {form: words(f"league.form_{form}") for form in ("table", "wall")}
     form = view.choose("form", forms, label=words("league.form"))
     part = standings.part(view, rows) if form == "wall" else rows
-view.title(words("league.question"), answers.league(rows, teller=teller))
+with head:
+    view.title(words("league.question"), answers.league(rows, teller=teller))
 late = rows.filter(~pl.col("has_reported"))
 month = units.month(rows["invested_as_of"].max(), view.lang)
 title = words("league.title", month=month, first=teller.unit(rows["unit_id"].first()))

@@ -27,6 +27,7 @@ words, teller = view.words, view.teller
 if view.whole() and not answers_slips.is_paced(view.whole()):
     unpaced.league(view)
     st.stop()
+head = st.container()  # the answer comes first, and depends on the choices below it
 with st.container(horizontal=True, key="choices"):
     sides = {side: words(f"movement.since_{side}") for side in standings.SINCE}
     side = view.choose("since", sides, label=words("movement.since"))
@@ -40,7 +41,8 @@ if found.rows.is_empty() or found.since is None:
 
 answer = answers_movement.answer(found.rows, since=found.since, teller=teller)
 stale = answers.stale(view.whole(), month=view.filters.month, teller=teller)
-view.title(words("movement.question"), teller.joined([answer, stale]))
+with head:
+    view.title(words("movement.question"), teller.joined([answer, stale]))
 now, then = (units.month(day, view.lang) for day in (view.filters.month, found.since))
 steps = view.ask("bridge", measure=measure, since=found.since)
 left, right = st.columns([3, 2], gap="medium")

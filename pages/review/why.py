@@ -31,6 +31,7 @@ if every.is_empty():
     view.title(words("why.question"))
     view.empty("league.no_units")
     st.stop()
+head = st.container()  # the answer comes first, and depends on the choices below it
 with st.container(horizontal=True, key="choices"):
     league = standings.league(view, every, scheme)
     places = {row["unit_id"]: row for row in every.filter(league=league).to_dicts()}
@@ -43,8 +44,9 @@ with st.container(horizontal=True, key="choices"):
 rows = leagues.items(view).filter(pl.col("league") == league, unit_id=unit)
 rows = answers_why.worded(rows.filter(pl.col("is_active")), scheme, teller=teller)
 names = answers_why.names(scheme, teller=teller)
-view.title(words("why.question"), answers_why.answer(places[unit], rows, teller=teller))
-view.say(answers_why.neighbours(places[unit], teller=teller))
+with head:
+    view.title(words("why.question"), answers_why.answer(places[unit], rows, teller=teller))
+    view.say(answers_why.neighbours(places[unit], teller=teller))
 
 left, right = st.columns([3, 2], gap="medium")
 with left:
