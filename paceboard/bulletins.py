@@ -34,7 +34,7 @@ def worded(rows: pl.DataFrame, *, words: Words) -> pl.DataFrame:
 
 def _codes(field: str, words: Words) -> dict[str, str]:
     prefix = f"published.{field}."
-    return {k.removeprefix(prefix): v for k, v in words.entries.items() if k.startswith(prefix)}
+    return words.under(prefix)
 
 
 def held(rows: pl.DataFrame, *, month: str, teller: Teller) -> str:

@@ -83,7 +83,7 @@ def sources() -> dict[str, str]:
 def codes(city: str) -> str:
     """Return what the ids in coded columns are called in a city, as JSON for queries/console/codes.sql."""
     profile = profiles.get(city)
-    coded = dict.fromkeys(c for table in tables() for c in table.columns if names.is_coded(c, profile))
+    coded = dict.fromkeys(c for table in tables() for c in table.columns if names.is_coded(c))
     rows = [row for field in coded for row in _codes(field, profile)]
     return json.dumps(rows)
 
@@ -100,7 +100,7 @@ def columns(table: Table, *, profile: Profile, words: Words) -> pl.DataFrame:
 
 
 def _kind(name: str, profile: Profile, words: Words) -> str:
-    if names.is_coded(name, profile):
+    if names.is_coded(name):
         return words("console.kind_code")
     if name.startswith("is_"):
         return words("console.kind_flag")

@@ -157,7 +157,7 @@ def stored_unit(profile: Profile, words: Words) -> str:
 
 def worded(rows: pl.DataFrame, *, profile: Profile, words: Words) -> pl.DataFrame:
     """Return the rows with the ids of coded columns replaced by words; empty stays empty."""
-    coded = [name for name in rows.columns if rows[name].dtype == pl.String and names.is_coded(name, profile)]
+    coded = [name for name in rows.columns if rows[name].dtype == pl.String and names.is_coded(name)]
     return rows.with_columns(
         pl.col(name).replace(names.table(name, profile=profile, words=words)) for name in coded
     )

@@ -33,7 +33,7 @@ def _table(dimension: Dimension, profile: Profile, words: Words) -> Mapping[str,
     if dimension.id == "industry":
         return _industries(words.lang)
     field = "level_id" if dimension.id == "own_level" else dimension.field
-    return names.table(field, profile=profile, words=words) if names.is_coded(field, profile) else {}
+    return names.table(field, profile=profile, words=words) if names.is_coded(field) else {}
 
 
 def bucket(row: Mapping[str, object], grain: str, words: Words) -> str:

@@ -1,6 +1,6 @@
 """What the ids in a row are called: units, lists, sectors, states and coded values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from paceboard.profiles import Profile, Term
 from paceboard.text import Words
@@ -45,21 +45,27 @@ TERM_FIELDS = frozenset(
 SAME_WORDS = {"node_from": "node"}
 
 
-def _terms(profile: Profile) -> dict[str, Sequence[Term]]:
-    return {
-        "sector": profile.sectors,
-        "level_id": profile.levels,
-        "level": profile.levels,
-        "batch": profile.batches,
-        "list": profile.lists,
-        "stage": profile.stages,
-        "list_kind": profile.lists,
-        "problem_kind": profile.problem_kinds,
-        "slip_reason": profile.problem_kinds,
-        "milestone_kind": profile.milestones,
-        "factor_kind": profile.factors,
-        "factor": _measured(profile),
-    }
+# Coded fields whose words are in the profile, under this name.
+PROFILE_FIELDS = {
+    "sector": "sectors",
+    "level_id": "levels",
+    "level": "levels",
+    "batch": "batches",
+    "list": "lists",
+    "stage": "stages",
+    "list_kind": "lists",
+    "problem_kind": "problem_kinds",
+    "slip_reason": "problem_kinds",
+    "milestone_kind": "milestones",
+    "factor_kind": "factors",
+}
+CODED_FIELDS = UNIT_FIELDS | STATE_FIELDS | TERM_FIELDS | PROFILE_FIELDS.keys() | {"factor"}
+
+
+def _terms(field: str, profile: Profile) -> Sequence[Term]:
+    if field == "factor":
+        return _measured(profile)
+    return getattr(profile, PROFILE_FIELDS[field]) if field in PROFILE_FIELDS else ()
 
 
 def _measured(profile: Profile) -> tuple[Term, ...]:
@@ -67,19 +73,19 @@ def _measured(profile: Profile) -> tuple[Term, ...]:
     return tuple(Term(f.id, f"{f.zh}（{f.unit_zh}）", f"{f.en} ({f.unit_en})") for f in profile.factors)
 
 
-def is_coded(field: str, profile: Profile) -> bool:
+def is_coded(field: str) -> bool:
     """Say whether a field holds ids that have words."""
-    return field in UNIT_FIELDS | STATE_FIELDS | TERM_FIELDS or field in _terms(profile)
+    return field in CODED_FIELDS
 
 
-def table(field: str, *, profile: Profile, words: Words) -> dict[str, str]:
+def table(field: str, *, profile: Profile, words: Words) -> Mapping[str, str]:
     """Return id -> word of a coded field; an id without a word is shown as it is."""
     if field in UNIT_FIELDS:
         return {unit.id: unit.label(words.lang) for unit in profile.units}
     prefix = "state." if field in STATE_FIELDS else f"term.{SAME_WORDS.get(field, field)}."
-    if field in STATE_FIELDS | TERM_FIELDS:
-        return {k.removeprefix(prefix): v for k, v in words.entries.items() if k.startswith(prefix)}
-    return {term.id: term.label(words.lang) for term in _terms(profile).get(field, ())}
+    if field in STATE_FIELDS or field in TERM_FIELDS:
+        return words.under(prefix)
+    return {term.id: term.label(words.lang) for term in _terms(field, profile)}
 
 
 def of(field: str, value: str, *, profile: Profile, words: Words) -> str:

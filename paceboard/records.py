@@ -61,7 +61,7 @@ class Reader:
             return units.day(date.fromisoformat(str(value)[:10]), self.words.lang)
         if field.startswith(("is_", "has_")):
             return self.words("term.flag.yes" if str(value).lower() == "true" else "term.flag.no")
-        if names.is_coded(field, self.profile):
+        if names.is_coded(field):
             return names.of(field, str(value), profile=self.profile, words=self.words)
         if fields.kind(field, pl.String()) == "money":
             return units.money(Decimal(str(value)), self.profile, self.words.lang)

@@ -1,4 +1,4 @@
-"""The basket as a reader's tab keeps it: taken up from a link, added to from any chart, written into the address."""
+"""The basket as a reader's tab keeps it: taken up from a link, added to, written into the address."""
 
 from collections.abc import Mapping, MutableMapping, Sequence
 
@@ -13,7 +13,7 @@ Shelf = MutableMapping[str, str]
 
 
 def arrive(shelf: Shelf, address: Mapping[str, Sequence[str]], *, page: str, is_fresh: bool) -> None:
-    """Take up the basket that a link brings: always on the page of decks, elsewhere where there is none yet."""
+    """Take up the basket that a link brings: always on the page of decks, elsewhere if there is none yet."""
     brought = address.get("deck", [""])[-1]
     if brought and (not shelf.get("link") or (page == PAGE and is_fresh)):
         shelf["link"] = brought

@@ -30,6 +30,7 @@ class Words:
         """Hold the entries of one language, "table.key" -> words."""
         self.lang = lang
         self.entries = entries
+        self._under: dict[str, Mapping[str, str]] = {}
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the words of a key with {name} filled in. Raises KeyError for what is unknown or missing."""
@@ -37,6 +38,14 @@ class Words:
             raise KeyError(f"data/text/{self.lang}.toml has no {key!r}")
         words = self.entries[key]
         return words.format(**values) if values else words
+
+    def under(self, prefix: str) -> Mapping[str, str]:
+        """Return the words of every key that begins with prefix, by what follows it."""
+        # Tables ask this for each coded column; the words never change while the product runs.
+        if prefix not in self._under:
+            found = {k.removeprefix(prefix): v for k, v in self.entries.items() if k.startswith(prefix)}
+            self._under[prefix] = found
+        return self._under[prefix]
 
     def __contains__(self, key: str) -> bool:
         """Say whether there are words of that key."""

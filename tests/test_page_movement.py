@@ -1,4 +1,4 @@
-"""The page of movement, through the real app: all five cities, both languages, two comparisons, three rates."""
+"""The page of movement, through the real app: five cities, two languages, two comparisons, three rates."""
 
 import pytest
 
