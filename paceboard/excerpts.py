@@ -75,7 +75,7 @@ class Taker(View):
         """Keep a chart."""
         self._keep(name, rows, title=figure.layout.meta["title"], figure=figure, note=note)
 
-    def deck(self, deck: object, rows: pl.DataFrame, *, figure: object, name: str, height: int = 560) -> list:
+    def deck(self, draw: object, rows: pl.DataFrame, *, figure: object, name: str) -> list:
         """Keep a map as the picture that stands for it."""
         drawn = figure() if callable(figure) else figure
         self.chart(drawn, rows, name=name)
@@ -204,7 +204,7 @@ _stop = st.stop
 
 
 def _stopped() -> None:
-    """Stop a page that is taken from as one that a reader looks at: without a reader, st.stop does nothing."""
+    """Stop a page that is taken from, too: without a reader, st.stop does nothing."""
     if _taken.get() is not None:
         raise StopException
     _stop()

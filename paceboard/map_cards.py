@@ -64,9 +64,5 @@ def _overdue(site: Site, words: Words) -> str:
 
 
 def shortened(name: str) -> str:
-    """Return a name that fits one line of a card.
-
-    The map would run text that begins with "@@" as an expression, so a space is put before it.
-    """
-    cut = canvas.shortened(name, NAME_WIDTH, NAME_SIZE)
-    return f" {cut}" if cut.startswith("@@") else cut
+    """Return a name that fits one line of a card."""
+    return canvas.shortened(name, NAME_WIDTH, NAME_SIZE)

@@ -5,23 +5,28 @@ from collections.abc import Iterator
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, map_layers, theme, units
+from paceboard import canvas, map_flags, map_layers, theme, units
 from paceboard.canvas import Look, safe
 from paceboard.map_layers import Area, Extent, Scene, Shade
 from paceboard.map_markers import is_hollow
-from paceboard.text import Words
 
 KEY_WIDTH, KEY_SIZE = 190, 13  # pixels beside the map for both keys, and of their letters
 SINGLE = 16.0  # pixels of a marker that stands alone
 
 
 def figure(
-    sites: pl.DataFrame, *, shade: Shade | None = None, name: str = "sites", **look: object
+    sites: pl.DataFrame,
+    *,
+    shade: Shade | None = None,
+    columns: pl.DataFrame | None = None,
+    name: str = "sites",
+    **look: object,
 ) -> go.Figure:
     """Return the map of sites, one row per project (columns of queries/sites.sql).
 
-    look is what canvas.Look holds: profile, words, mode, title, source. One site alone needs no legend, and
-    only its own district is named and marked.
+    columns: rows of queries/site_columns.sql, of one month; they stand in place of the sites. look is what
+    canvas.Look holds: profile, words, mode, title, source. One site alone needs no legend, and only its own
+    district is named and marked.
     """
     frame = Look(**look)  # type: ignore[arg-type]
     scene = Scene(frame.profile, frame.words, frame.mode, shade)
@@ -31,24 +36,20 @@ def figure(
     home = set(sites["division_id"]) if is_single else {area.unit_id for area in found}
     named = [area for area in found if area.unit_id in home]
     traces = [_area(area, scene, is_home=is_single and area in named) for area in found]
-    traces += [*_states(placed, scene), _name(named, scene)]
+    shown = map_layers.extent(found, placed)
+    signs = _states(placed, scene) if columns is None else map_flags.columns(columns, scene, shown)
+    line, length = map_flags.ruler(scene, shown)
+    traces += [*signs, _name(named, scene), line]
     traces += [_bar(scene)] if shade else []
-    layout = canvas.layout(
-        frame,
-        name=name,
-        kind="map",
-        left=canvas.EDGE,
-        right=canvas.EDGE if is_single else KEY_WIDTH,
-        axis=6,
-        top=10,
-        notes=[_mark(scene)],
-        legend=_legend(frame.words),
-        showlegend=not is_single,
-        dragmode="pan",
-        hovermode="closest",
-        **_axes(map_layers.extent(found, placed)),
-    )
-    return canvas.figure(traces, layout)
+    flags = [] if is_single else map_flags.flags(placed, scene, shown)
+    keyed = {"showlegend": not is_single, "right": canvas.EDGE if is_single else KEY_WIDTH}
+    keyed["legend"] = _legend(frame.words("sites.states") if columns is None else "")
+    return _figure(traces, frame, shown, name=name, notes=[*flags, length, _mark(scene)], **keyed)
+
+
+def _figure(traces: list[dict], frame: Look, shown: Extent, **rest: object) -> go.Figure:
+    plain = {"left": canvas.EDGE, "axis": 6, "top": 10, "dragmode": "pan", "hovermode": "closest"}
+    return canvas.figure(traces, canvas.layout(frame, kind="map", **plain, **_axes(shown), **rest))
 
 
 def _axes(extent: Extent) -> dict[str, dict]:
@@ -73,10 +74,14 @@ def _axes(extent: Extent) -> dict[str, dict]:
     }
 
 
-def _legend(words: Words) -> dict:
+def _legend(title: str) -> dict:
     place = {"x": 1, "xanchor": "left", "y": 0.94, "yanchor": "top"}
-    title = {"text": words("sites.states"), "font": {"size": KEY_SIZE}}
-    return {"title": title, "font": {"size": KEY_SIZE}, "itemsizing": "constant", **place}
+    return {
+        "title": {"text": title, "font": {"size": KEY_SIZE}},
+        "font": {"size": KEY_SIZE},
+        "itemsizing": "constant",
+        **place,
+    }
 
 
 def _area(area: Area, scene: Scene, *, is_home: bool = False) -> dict:

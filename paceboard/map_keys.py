@@ -7,7 +7,7 @@ import polars as pl
 from paceboard import kpis, theme, units
 from paceboard.kpis import Measure
 from paceboard.map_layers import Scene, Shade, shadeable
-from paceboard.map_markers import icon, ramp
+from paceboard.map_markers import icon
 from paceboard.profiles import Profile
 from paceboard.text import Words
 
@@ -57,14 +57,6 @@ def shade(rows: pl.DataFrame, *, measure: Measure | None, profile: Profile) -> S
     pairs = rows.select("key", pl.col(measure.id).cast(pl.Float64)).drop_nulls().iter_rows()
     values = {key: value for key, value in pairs if key in drawn}
     return Shade(measure, values) if values else None
-
-
-def scale(shade: Shade, *, profile: Profile, words: Words, mode: str) -> str:
-    """Return the scale of colours in one line of Markdown: lowest value, steps, highest value."""
-    scene = Scene(profile, words, mode, shade)
-    low, high = (scene.figure(value) for value in shade.ends)
-    picture = f"![{low} – {high}]({ramp(shade.steps(mode))})"
-    return words("sites.scale", low=low, ramp=picture, high=high)
 
 
 def missing_borders(profile: Profile, words: Words) -> str:

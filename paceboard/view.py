@@ -8,7 +8,6 @@ from functools import cached_property
 
 import plotly.graph_objects as go
 import polars as pl
-import pydeck as pdk
 import streamlit as st
 
 from paceboard import address, answers, cards, downloads, frame, scope, shelf, text, units
@@ -143,14 +142,12 @@ class View:
             self.downloads(rows, figure=figure, name=name)
 
     def deck(
-        self, deck: pdk.Deck, rows: pl.DataFrame, *, figure: downloads.Picture, name: str, height: int = 560
+        self, draw: Callable[..., list], rows: pl.DataFrame, *, figure: downloads.Picture, name: str
     ) -> list[dict]:
-        """Draw a map and its downloads (pictures come from the SVG figure); return the objects clicked."""
-        event = st.pydeck_chart(
-            deck, height=height, key=f"deck_{name}", on_select="rerun", selection_mode="single-object"
-        )
+        """Let draw, given a key, draw a map; offer its downloads (pictures come from the SVG figure)."""
+        found = draw(key=f"map_{name}")
         self.downloads(rows, figure=figure, name=name)
-        return [row for found in event.selection["objects"].values() for row in found]
+        return found
 
     def table(
         self,

@@ -22,14 +22,18 @@ MAY_IMPORT = {
     "app.py": ("ui", "streamlit"),
     "pages/*/*.py": (
         f"{SPOKEN} {TOLD} bulletins card_rules cards certainty charts draws financing "
-        "glossary leagues listing maps readings records saving scheme_checks sheets standings tables timetable trials ui unpaced workshop webgl yields",
+        "glossary leagues listing map_room maps readings records saving scheme_checks sheets standings "
+        "tables timetable trials ui unpaced workshop yields",
         "polars streamlit",
     ),
     "pages/review/bulletin.py": (f"{SPOKEN} exports notice ui", "streamlit"),
     "pages/plan/find.py": (f"{SPOKEN} finding ui", "polars streamlit"),
     "pages/desk/console.py": ("ui workbench", "streamlit"),
     "pages/desk/checker.py": ("proof tables ui units", "streamlit"),
-    "pages/plan/explore.py": ("builder charts crosstabs explorer listing maps questions ui units", "streamlit"),
+    "pages/plan/explore.py": (
+        "builder charts crosstabs explorer listing maps questions ui units",
+        "streamlit",
+    ),
     "pages/plan/saved.py": ("bookmarks saving store ui units", "streamlit"),
     "pages/desk/returns.py": (f"{SPOKEN} tables ui uploads", "streamlit"),
     "paceboard/__init__.py": ("", ""),
@@ -52,7 +56,10 @@ MAY_IMPORT = {
     "paceboard/certainty.py": ("filters leagues scheme_variants schemes view", "polars"),
     "paceboard/trials.py": ("indicators scheme_checks schemes", ""),
     "paceboard/own_schemes.py": ("scheme_checks schemes", ""),
-    "paceboard/workshop.py": ("leagues own_schemes scheme_checks scheme_files schemes store trials view", "streamlit"),
+    "paceboard/workshop.py": (
+        "leagues own_schemes scheme_checks scheme_files schemes store trials view",
+        "streamlit",
+    ),
     "paceboard/answers_whatif.py": (f"{VALUES} answers schemes", "polars"),
     "paceboard/answers_held.py": ("answers answers_card_reasons answers_cards card_terms", "polars"),
     "paceboard/answers_why.py": (f"{VALUES} answers indicators schemes", "polars"),
@@ -77,9 +84,10 @@ MAY_IMPORT = {
     "paceboard/canvas.py": (DRAWN, "plotly polars"),
     "paceboard/charts/*.py": (f"{DRAWN} charts fields", "plotly polars"),
     "paceboard/map*.py": (
-        f"{DRAWN} map_cards map_figure map_keys map_layers map_markers",
-        "plotly polars pydeck shapely",
+        f"{DRAWN} map_cards map_figure map_flags map_keys map_layers map_markers",
+        "plotly polars shapely",
     ),
+    "paceboard/map_room.py": ("filters kpis map_board map_keys map_layers ui view", "polars streamlit"),
     "paceboard/records.py": (f"{SPOKEN} fields", "polars"),
     "paceboard/tables.py": (f"{SPOKEN} fields", "polars streamlit"),
     "paceboard/exports/document*.py": ("exports notice profiles text theme", "docx"),
@@ -91,8 +99,8 @@ MAY_IMPORT = {
     # The store: the only door to DuckDB besides the build.
     "paceboard/query.py": ("profiles", ""),
     "paceboard/store.py": ("filters profiles query", "duckdb polars"),
-    # The SQL console. Its worker is the third door to DuckDB: a process of its own, started by path, that imports
-    # nothing of ours and holds nothing but the rows that one reader may see.
+    # The SQL console. Its worker is the third door to DuckDB: a process of its own, started by path, that
+    # imports nothing of ours and holds nothing but the rows that one reader may see.
     "paceboard/console_worker.py": ("", "duckdb pyarrow"),
     "paceboard/console_book.py": (f"{SPOKEN} fields query", "polars"),
     "paceboard/console.py": ("console_book filters query store", "polars"),
@@ -105,8 +113,7 @@ MAY_IMPORT = {
     "paceboard/cards.py": (SPOKEN, "polars streamlit"),
     "paceboard/downloads.py": (f"{SPOKEN} exports", "plotly polars streamlit"),
     "paceboard/frame.py": (f"{SPOKEN} address", "streamlit"),
-    "paceboard/webgl.py": ("", "streamlit"),
-    "paceboard/view.py": (f"{SPOKEN} address cards downloads frame shelf", "plotly polars pydeck streamlit"),
+    "paceboard/view.py": (f"{SPOKEN} address cards downloads frame shelf", "plotly polars streamlit"),
     # Decks: what pages show, taken without showing it, and laid out by a recipe.
     "paceboard/excerpts.py": ("address filters profiles view", "plotly polars streamlit"),
     "paceboard/baskets.py": ("", ""),
@@ -134,7 +141,10 @@ MAY_IMPORT = {
     ),
     "paceboard/leagues.py": ("card_terms filters ranking schemes view", "polars"),
     "paceboard/ranking.py": ("card_terms profiles scheme_files schemes", "polars"),
-    "paceboard/readings.py": ("answers_card_reasons card_terms card_variants leagues listing view", "streamlit"),
+    "paceboard/readings.py": (
+        "answers_card_reasons card_terms card_variants leagues listing view",
+        "streamlit",
+    ),
     "paceboard/listing.py": ("tables view", "polars streamlit"),
     "paceboard/draws.py": ("ingest listing store view", "polars streamlit"),
     "paceboard/standings.py": ("leagues schemes view", "polars"),

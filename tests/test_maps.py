@@ -1,18 +1,20 @@
 """The map of sites: same places, shapes and words on the moving map and on the still picture."""
 
-import base64
 import json
+import re
 from datetime import date
 from decimal import Decimal
 
 import polars as pl
-import pydeck as pdk
 import pytest
 
-from paceboard import canvas, kpis, map_cards, map_layers, map_markers, maps, profiles, text, theme
+from paceboard import canvas, kpis, map_flags, map_layers, map_markers, map_room, maps, profiles, text, theme
+from paceboard.map_board import Months, pack
+from tests.board import stood, unpacked
 
 CHENGDU, QIANAN = profiles.get("chengdu"), profiles.get("qianan")
 WORDS = text.words("zh")
+AUGUST = date(2019, 8, 1)
 LOOK = {"profile": CHENGDU, "words": WORDS, "mode": "light"}
 FIGURE = LOOK | {"title": "标题", "source": "口径：测试"}
 NASTY = "<img src=x onerror=alert(1)> & Co"
@@ -46,28 +48,16 @@ def sites(*rows: dict) -> pl.DataFrame:
     return pl.DataFrame(rows or ROWS, infer_schema_length=None)
 
 
-def layer(deck, name: str) -> dict:
-    return next(part for part in json.loads(deck.to_json())["layers"] if part["id"] == name)
+def board(*rows: dict, marks: str = "clusters", states: tuple = (), shades: dict | None = None) -> dict:
+    """What is sent of one month."""
+    found = sites(*rows).with_columns(period=pl.lit(AUGUST), attention_place=pl.lit(None, pl.Int64))
+    months = Months([date(2019, 7, 1), AUGUST], AUGUST, found, shades or {AUGUST: None})
+    scene = map_layers.Scene(CHENGDU, WORDS, "light")
+    return unpacked(pack(months, cards=sites(*rows), scene=scene, marks=marks, states=states, title="标题"))
 
 
 def shade(measure: str = "pace_gap", **values: float) -> maps.Shade:
     return maps.Shade(kpis.measures()[measure], values)
-
-
-def test_the_deck_asks_nobody_for_a_basemap():
-    written = json.loads(maps.deck(sites(), **LOOK).to_json())
-    assert written["mapStyle"] == "__MAP_STYLE__"
-    assert "mapProvider" not in written or not written["mapProvider"]
-    assert "http" not in json.dumps(written).replace("http://www.w3.org/2000/svg", "")
-
-
-def test_every_site_with_a_position_is_on_the_map_with_the_icon_of_its_state():
-    rows = layer(maps.deck(sites(), **LOOK), "sites")["data"]
-    assert {row["entity"]: row["icon"] for row in rows} == {
-        "a": "behind",
-        "b": "on_pace",
-        "c": "overdue_start",
-    }
 
 
 def test_the_area_of_a_marker_follows_total_investment():
@@ -97,18 +87,8 @@ def test_names_from_workbooks_reach_the_still_picture_escaped():
     assert "&lt;img" in written
 
 
-def test_a_name_is_never_run_as_an_expression():
-    assert map_cards.shortened("@@=1+1").startswith(" ")
-
-
-def test_the_tooltip_holds_no_data_so_that_the_frontend_escapes_all_of_it():
-    deck = maps.deck(sites(), **LOOK)
-    assert NASTY not in json.dumps(deck._tooltip)
-
-
 def test_both_maps_carry_the_internal_use_and_the_sample_mark():
-    label = layer(maps.deck(sites(), **LOOK), "mark")["data"][0]["text"]
-    assert label == "仅供内部使用 · 示例数据"
+    assert board()["mark"] == "仅供内部使用 · 示例数据"
     notes = {note.name: note.text for note in maps.figure(sites(), **FIGURE).layout.annotations}
     assert (notes["mark"], notes["sample"], notes["source"]) == ("仅供内部使用", "示例数据", "口径：测试")
 
@@ -179,18 +159,14 @@ def test_every_measure_offered_for_shading_is_a_number_of_districts():
 
 @pytest.mark.parametrize("mode", theme.MODES)
 def test_every_state_has_a_drawing_of_its_own(mode):
-    address, places = map_markers.atlas(mode)
-    svg = base64.b64decode(address.partition(",")[2]).decode()
-    assert svg.count("<path") == len(theme.STATES) == len(places)
     assert len({map_markers.icon(state, mode) for state in theme.STATES}) == len(theme.STATES)
     assert {state[1] for state in theme.STATES.values()} <= set(map_markers.PATHS)
 
 
 def test_a_map_without_any_site_still_shows_the_city():
     figure = maps.figure(sites().clear(), **FIGURE)
-    assert len(figure.data) == 21
+    assert len(figure.data) == 22  # 20 districts, their names, the scale bar
     assert canvas.Look(**FIGURE).title == figure.layout.meta["title"]
-    assert layer(maps.deck(sites().clear(), **LOOK), "sites")["data"] == []
 
 
 def test_a_city_without_borders_and_sites_is_drawn_all_the_same():
@@ -207,7 +183,95 @@ def test_one_project_alone_marks_its_own_district():
     assert marked == {theme.palette("light").panel, theme.palette("light").sequential[1]}
 
 
-def test_the_map_is_sent_as_pydeck_writes_it_without_the_blanks():
-    deck = maps.deck(sites(), **LOOK)
-    assert json.loads(deck.to_json()) == json.loads(pdk.Deck.to_json(deck))
-    assert "\n" not in deck.to_json()
+def test_every_site_with_a_position_is_on_the_moving_map_in_its_state():
+    order = list(theme.STATES)
+    assert {entity: order[state] for entity, state in stood(board()).items()} == {
+        "a": "behind",
+        "b": "on_pace",
+        "c": "overdue_start",
+    }
+
+
+def test_the_moving_map_names_no_address_beyond_itself():
+    written = json.dumps(board(), ensure_ascii=False)
+    assert "http" not in written
+
+
+def test_only_the_states_asked_for_are_shown():
+    assert list(stood(board(states=("behind",)))) == ["a"]
+
+
+def test_the_moving_map_keeps_names_as_they_are_written_and_never_as_markup():
+    """The browser writes them as text: neither innerHTML nor insertAdjacentHTML stands in its script."""
+    assert board()["name"][0] == NASTY
+    assert not {"innerHTML", "insertAdjacentHTML", "outerHTML"} & set(re.findall(r"\w+", map_room.JS))
+
+
+def test_the_moving_map_counts_each_state_in_its_legend():
+    counts = dict(zip(theme.STATES, board()["legend"][0], strict=True))
+    assert {state: count for state, count in counts.items() if count} == {
+        "behind": 1,
+        "on_pace": 1,
+        "overdue_start": 1,
+    }
+
+
+def test_months_not_loaded_yet_are_on_the_slider_all_the_same():
+    head = board()
+    assert [month[:2] for month in head["months"]] == [["2019-07", "2019年7月"], ["2019-08", "2019年8月"]]
+    assert (head["now"], head["loaded"]) == (1, [1])
+
+
+def test_the_colours_of_all_months_share_one_scale():
+    july, august = shade(jinjiang=-0.4), shade(jinjiang=0.1)
+    head = board(shades={date(2019, 7, 1): july, AUGUST: august})
+    steps = head["ramp"]["steps"]
+    place = [area["name"] for area in head["areas"]].index("锦江区")
+    # -0.4 is the far end of the year; 0.1 lies at 5/8 of the way from -0.4 to 0.4.
+    assert [fills[place] for fills in head["fills"]] == [steps[0], steps[5]]
+    assert (head["ramp"]["low"], head["ramp"]["high"]) == ("−40.00", "+40.00")
+
+
+def test_rings_of_districts_arrive_in_degrees():
+    head = board()
+    assert sum(sum(area["rings"]) for area in head["areas"]) * 2 == len(head["rings"])
+    assert (min(head["rings"][::2]), max(head["rings"][::2])) == pytest.approx(head["extent"][::2], abs=1e-5)
+
+
+def test_flags_stand_at_the_sites_that_need_attention():
+    rows = [ROW | {"attention_place": 2}, ROW | {"entity": "c", "lon": 104.2, "attention_place": 1}]
+    figure = maps.figure(sites(*rows), **FIGURE)
+    flags = [note for note in figure.layout.annotations if note.name == "flag"]
+    assert [(flag.text, flag.x) for flag in flags] == [("<b>1</b>", 104.2), ("<b>2</b>", 104.11)]
+
+
+def test_flags_at_one_place_fly_apart():
+    rows = sites(*(ROW | {"entity": str(i), "attention_place": i} for i in range(1, 11)))
+    scene = map_layers.Scene(CHENGDU, WORDS, "light")
+    found = map_flags.flags(map_layers.located(rows), scene, map_layers.Extent(102.9, 30.0, 104.9, 31.5))
+    assert len({(flag["ax"], flag["ay"]) for flag in found}) == 10
+
+
+def test_columns_stand_as_high_as_their_money():
+    rows = pl.DataFrame(
+        {
+            "division_id": ["jinjiang", "wuhou"],
+            "lon": [104.1, 104.0],
+            "lat": [30.6, 30.5],
+            "plan_year": [Decimal("1000.00"), Decimal("500.00")],
+            "invested_ytd": [Decimal("250.00"), None],
+        }
+    )
+    shown = map_layers.Extent(103.0, 30.0, 105.0, 31.0)
+    plan, done = map_flags.columns(rows, map_layers.Scene(CHENGDU, WORDS, "light"), shown)
+    # The highest takes 24 % of one degree.
+    assert plan["y"] == pytest.approx([30.6, 30.84, None, 30.5, 30.62, None], nan_ok=True)
+    assert done["y"] == pytest.approx([30.6, 30.66, None, 30.5, 30.5, None], nan_ok=True)
+
+
+def test_the_scale_bar_is_as_long_as_it_says():
+    shown = map_layers.Extent(103.0, 30.0, 105.0, 31.0)
+    line, note = map_flags.ruler(map_layers.Scene(CHENGDU, WORDS, "light"), shown)
+    # A fifth of 2 degrees at 30° north, 96.4 km each, is 38.6 km: 20 km fit.
+    assert note["text"] == "20 km"
+    assert line["x"][2] - line["x"][0] == pytest.approx(20 / 96.406, abs=1e-4)

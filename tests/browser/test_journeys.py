@@ -98,7 +98,7 @@ def test_a_filter_reaches_the_address_and_comes_back_from_it(page, browser, serv
 def test_filters_survive_a_change_of_page(page):
     words = text.words("zh")
     page.open(address("curve", units="jinjiang", level="provincial"))
-    page.page.get_by_test_id("stTopNavSection").filter(has_text=words("frame.review")).click()
+    page.page.get_by_test_id("stTopNavSection").filter(has_text=words("frame.ranking")).click()
     page.page.get_by_test_id("stTopNavDropdownLink").filter(has_text=words("frame.league")).click()
     page.page.wait_for_url("**/league?**")
     page.settle()
@@ -111,8 +111,8 @@ def test_filters_survive_a_change_of_page(page):
 
 def test_the_map_is_not_blank(page):
     page.open(address("sites"))
-    map_box = "[data-testid=stDeckGlJsonChart]"
-    page.page.wait_for_selector(f"{map_box} canvas")
+    map_box = ".room-canvas"
+    page.page.wait_for_selector(".room[data-ready]")
     for _ in range(40):
         colours = picture(page, map_box).resize(SMALL).getcolors(SMALL[0] * SMALL[1])
         if len(colours) > 50:
@@ -137,10 +137,66 @@ def test_a_chart_comes_down_as_a_picture_with_a_name_that_says_what_it_is(page, 
     assert "2019-08" in got.suggested_filename
 
 
-def test_without_webgl_the_sites_are_still_shown(playwright, browser_path, server):
+def on_map(visit: Visit, asked: str) -> object:
+    """What the map that moves answers; room is its own object."""
+    box = visit.page.locator(".room[data-ready]")
+    return box.evaluate(f"(box) => {{ const room = box.room; return {asked}; }}")
+
+
+def test_without_webgl_the_map_moves_all_the_same(playwright, browser_path, server):
     with launch(playwright, browser_path, "--disable-3d-apis") as plain, Visit.begin(plain, server) as visit:
         visit.open(address("sites"))
-        visit.page.wait_for_selector(".js-plotly-plot .scatterlayer .point")
-        assert visit.page.locator(".js-plotly-plot .scatterlayer .point").count() > 100
-        assert text.words("zh")("sites.no_webgl") in visit.text
+        visit.page.wait_for_selector(".room[data-ready]")
+        assert on_map(visit, "room.x.length") > 1000
+        visit.page.get_by_role("button", name=text.words("zh")("map.in")).click()
+        assert on_map(visit, "room.zoom - room.base") == 1
         assert visit.outside == []
+
+
+def test_without_the_map_that_moves_the_still_picture_shows_the_sites(page):
+    page.open(address("sites", map="still"))
+    page.page.wait_for_selector(".js-plotly-plot .scatterlayer .point")
+    assert page.page.locator(".js-plotly-plot .scatterlayer .point").count() > 100
+    assert_sound(page, "zh")
+
+
+def test_a_click_on_a_site_opens_its_project(page):
+    page.open(address("sites", marks="sites"))
+    place = """(() => { room.draw();
+        const hit = room.hits.find((one) => one.flag === 1), box = room.canvas.getBoundingClientRect();
+        return [box.x + hit.x, box.y + hit.y, room.data.entity[hit.site]]; })()"""
+    x, y, entity = on_map(page, place)
+    page.page.mouse.click(x, y)
+    page.page.wait_for_url("**/project?**")
+    page.settle()
+    assert page.query["project"] == [entity]
+    assert_sound(page, "zh")
+
+
+def test_the_months_play_and_the_address_says_where_they_stopped(page):
+    page.open(address("sites", month="2019-06"))
+    words = text.words("zh")
+    page.page.get_by_role("button", name=words("map.play")).click()
+    page.page.wait_for_selector(".room[data-month='2019-08']")
+    page.page.get_by_role("button", name=words("map.pause")).click()
+    page.page.wait_for_url("**month=2019-0[89]**")
+    page.settle()
+    assert page.page.locator(".room").get_attribute("data-month") == page.query["month"][0]
+    assert_sound(page, "zh")
+
+
+def test_near_the_street_sites_become_cards_and_far_off_they_gather(page):
+    page.open(address("sites"))
+    gathered = "(() => { room.draw(); return room.hits.filter((hit) => hit.group).length; })()"
+    assert on_map(page, gathered) > 5
+    page.page.locator(".room-canvas").focus()
+    page.page.keyboard.press("n")
+    for _ in range(5):
+        page.page.keyboard.press("+")
+    cards = "(() => { room.draw(); return [room.metres, room.hits.filter((hit) => hit.box).length]; })()"
+    metres, count = on_map(page, cards)
+    assert metres < 12
+    assert count >= 1
+    page.page.keyboard.press("Enter")
+    page.page.wait_for_url("**/project?**")
+    page.settle()

@@ -1,0 +1,91 @@
+"""The map that moves, in its page: its months are asked for once, and the browser plays them alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import streamlit as st
+
+from paceboard import map_board, map_keys, ui
+from paceboard.filters import parse_month
+from paceboard.kpis import Measure
+from paceboard.map_board import Months
+from paceboard.map_layers import Scene
+from paceboard.view import View
+
+HERE, PROJECT = "pages/brief/sites.py", "pages/plan/project.py"
+HTML, CSS, JS = (
+    Path(__file__).with_name(f"map_board.{kind}").read_text("utf-8") for kind in ("html", "css", "js")
+)
+_board = st.components.v2.component("paceboard_map", html=HTML, css=CSS, js=JS)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the reader chose beside the map: measure of districts, marks, pace states (empty: all), title."""
+
+    measure: Measure | None
+    marks: str
+    states: Sequence[str]
+    title: str
+
+
+@st.fragment
+def draw(view: View, sites: pl.DataFrame, wish: Wish, *, key: str) -> list[dict]:
+    """Draw the map of sites (rows of queries/sites.sql) as the reader wishes; what is clicked opens."""
+    ui.guard("sites", lambda: _play(view, sites, wish, key=key))
+    return []
+
+
+def is_refused() -> bool:
+    """Say whether the reader's browser is too old for the map that moves."""
+    return bool(ui.memory("map").get("is_refused"))
+
+
+def year(view: View) -> list[date]:
+    """Return the months of the fiscal year on screen that have returns, oldest first."""
+    here = _fiscal(view.filters.month, view.profile.fiscal_start)
+    return [month for month in view.months[::-1] if _fiscal(month, view.profile.fiscal_start) == here]
+
+
+def _fiscal(month: date, start: int) -> int:
+    return month.year + (start > 1 and month.month >= start)
+
+
+def _play(view: View, sites: pl.DataFrame, wish: Wish, *, key: str) -> None:
+    kept, listed = ui.memory("map"), year(view)
+    whole = view.filters.at(month=listed[-1])
+    found = _months(view, sites, wish, listed, is_whole=kept.get("asked") == whole)
+    scene = Scene(view.profile, view.words, view.mode)
+    told = _board(
+        key=key,
+        data=map_board.pack(
+            found, cards=sites, scene=scene, marks=wish.marks, states=wish.states, title=wish.title
+        ),
+        on_wish_change=lambda: kept.update(asked=whole),
+        on_month_change=lambda: None,
+        on_project_change=lambda: None,
+        on_refused_change=lambda: kept.update(is_refused=True),
+    )
+    if is_refused():
+        st.rerun()
+    if told.get("project"):
+        view.go(PROJECT, project=told["project"])
+    if to := parse_month(told.get("month") or ""):
+        st.switch_page(HERE, query_params={**ui.view().address, **view.filters.at(month=to).query()})
+
+
+def _months(view: View, sites: pl.DataFrame, wish: Wish, listed: Sequence[date], *, is_whole: bool) -> Months:
+    """Return the month on screen, or the whole year once the reader has reached for it."""
+    now, last = view.filters.month, listed[-1]
+    shades = {month: _shade(view, wish.measure, month) for month in (listed if is_whole else [now])}
+    rows = view.ask("site_months", month=last) if is_whole else sites.with_columns(period=pl.lit(now))
+    columns = view.ask("site_columns", month=last) if wish.marks == "columns" else None
+    return Months(listed, now, rows, shades, columns)
+
+
+def _shade(view: View, measure: Measure | None, month: date) -> map_keys.Shade | None:
+    rows = view.ask("kpis", month=month).filter(pl.col("cut") == "division") if measure else pl.DataFrame()
+    return map_keys.shade(rows, measure=measure, profile=view.profile)
