@@ -42,6 +42,11 @@ def table(view: View) -> pl.DataFrame:
     return ask(view).join(view.ask("trends"), on="unit_id", how="left", maintain_order="left")
 
 
+def first(view: View) -> pl.DataFrame:
+    """Return the league that the official scheme names first."""
+    return ranking(view).first(table(view))
+
+
 def note(view: View) -> str:
     """Return by which scheme the units rank, in its own words."""
     scheme, lang = official(view), view.lang

@@ -49,6 +49,19 @@ class Ranking:
             for (league,), mine in counted.group_by("league", maintain_order=True)
         }
 
+    def first(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Return the league that the official scheme names first, of those present. rows: query scores."""
+        present = set(rows["league"])
+        named = next((one.id for one in self.official().leagues if one.id in present), "")
+        return rows.filter(league=named)
+
+    def once(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Return each unit where the official scheme names it first; departments are no units."""
+        order = {one.id: at for at, one in enumerate(self.official().leagues) if one.by != "department"}
+        mine = rows.filter(pl.col("league").is_in(list(order)))
+        placed = mine.sort(pl.col("league").replace_strict(order), maintain_order=True)
+        return placed.unique("unit_id", keep="first", maintain_order=True)
+
     def places(self, rules: Rules) -> list[dict]:
         """Return the ranks that rules about ranks look at: period, unit_id, league and rank.
 
@@ -68,7 +81,8 @@ class Ranking:
     def _places(self, month: date) -> list[dict]:
         found = self.ranks(month=month, units=None)
         first: dict[str, dict] = {}
-        for league in self.official(month=month).leagues:
+        leagues = [one for one in self.official(month=month).leagues if one.by != "department"]
+        for league in leagues:
             for unit, rank in found.get(league.id, {}).items():
                 first.setdefault(unit, {"unit_id": unit, "league": league.id, "rank": rank})
         return [row | {"period": str(month)} for row in first.values()]

@@ -15,7 +15,7 @@ WORDS = {
     "rates": ("points", "weight"),
     "empty": ("full", "leave_out", "number"),
 }
-BY = ("unit", "division")
+BY = ("unit", "division", "department")
 STATES = ("beyond", "missed")
 OF = ("count", "total_investment", "plan_year", "invested_ytd")
 FLAGS = {

@@ -31,7 +31,8 @@ class League:
     """Units compared with one another: of these kinds, or these units; none named: all.
 
     by: "unit" counts what a unit answers for; "division" what lies in it, so that a project of a zone counts
-    for its county too. months: months of the fiscal year in which the city publishes it.
+    for its county too; "department" what a department answers for, over all units (units: its name in the
+    returns). months: months of the fiscal year in which the city publishes it.
     """
 
     id: str

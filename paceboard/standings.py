@@ -34,12 +34,22 @@ class Comparison:
 
 
 def league(view: View, rows: pl.DataFrame, scheme: schemes.Scheme) -> str:
-    """Return the league that the reader chose; nothing to choose where there is one. rows: query scores."""
-    present = rows["league"].unique(maintain_order=True).to_list()
-    named = {one.id: one.name.label(view.lang) for one in scheme.leagues if one.id in present}
+    """Return the league that the reader chose, the scheme's first at first. rows: query scores.
+
+    A unit alone in its league has nobody to be compared with: such a league is not offered beside others.
+    """
+    sizes = dict(rows.group_by("league").len().iter_rows())
+    present = {one.id: one.name.label(view.lang) for one in scheme.leagues if one.id in sizes}
+    named = {id_: name for id_, name in present.items() if sizes[id_] > 1}
     if len(named) < 2:
-        return present[0] if present else ""
+        return next(iter(named or present), "")
     return view.choose("league", named, label=view.words("league.leagues"))
+
+
+def counted(view: View, league_id: str, scheme: schemes.Scheme) -> str:
+    """Return for whom projects count in a league, so that none is counted twice unseen."""
+    found = next((one.by for one in scheme.leagues if one.id == league_id), "unit")
+    return view.words(f"league.by_{found}")
 
 
 def part(view: View, rows: pl.DataFrame) -> pl.DataFrame:

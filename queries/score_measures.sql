@@ -1,7 +1,8 @@
--- What a scheme measures beyond macro kpi, as one JSON text {cut: {key: {measure: number}}} (cut: unit, division): agreements,
+-- What a scheme measures beyond macro kpi, as one JSON text {cut: {key: {measure: number}}} (cut: unit, division, department): agreements,
 -- ceremonies, credit, commissioning, annual targets (target_<measure>, done_<measure>) and the scheme's own counts.
 -- $scheme: the scheme as JSON. Money is in the city's money unit. What a return states by unit counts for the unit alone,
--- a division included; projects count where they lie in the cut division.
+-- a division included; projects count where they lie in the
+-- cut division, and for the department that answers for them.
 -- One row.
 with rule as (
     select unnest(from_json($scheme, '{"counts": [{
@@ -14,6 +15,7 @@ project as (
     select
         p.unit_id,
         p.division_id,
+        p.department,
         p.total_investment,
         p.plan_year,
         p.invested_ytd,
@@ -39,7 +41,7 @@ project as (
     join project_version v on v.submission_id = p.submission_id and v.entity = p.entity
 ),
 fitting as (
-    select p.unit_id, p.division_id, r.c.id as measure, case r.c.of
+    select p.unit_id, p.division_id, p.department, r.c.id as measure, case r.c.of
         when 'count' then 1
         when 'total_investment' then p.total_investment
         when 'plan_year' then p.plan_year
@@ -107,6 +109,11 @@ counted as (
     from fitting
     where division_id is not null
     group by division_id, measure
+    union all
+    select 'department', department, measure, cast(sum(value) as double)
+    from fitting
+    where department is not null
+    group by department, measure
 ),
 keyed as (
     select c.cut, c.key, json_group_object(c.measure, c.value) as found

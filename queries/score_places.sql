@@ -5,7 +5,7 @@
 with standing as (
     select s.league, s.unit_id, s.score, s.rank, u.unit_order
     from standing_of($f, coalesce($scheme, official_scheme($f)), coalesce($more, '{}')) s
-    join unit u on u.city = $f.city and u.unit_id = s.unit_id
+    left join unit u on u.city = $f.city and u.unit_id = s.unit_id
 )
 select
     s.league,
@@ -18,5 +18,5 @@ select
     cast(s.score - lead(s.score) over places as decimal(18, 4)) as lead,
     count(*) over (partition by s.league) as unit_count
 from standing s
-window places as (partition by s.league order by s.rank, s.unit_order)
-order by s.league, s.rank, s.unit_order
+window places as (partition by s.league order by s.rank, s.unit_order, s.unit_id)
+order by s.league, s.rank, s.unit_order, s.unit_id

@@ -4,6 +4,7 @@
 -- earlier month as JSON, null for no comparison. score = base + bonus + penalty points, the exact sum of the items of
 -- query score_items; penalty points are at most zero; improvement points (for rank gained) stand apart.
 -- Units with the same score and the same figures in the scheme's ties share a rank.
+-- unit_id is the name of the department in a league of departments (unit_kind department).
 -- has_reported is null for a unit that owes no monthly return and has handed in none.
 -- One row per league and unit.
 with chosen as materialized (
@@ -59,7 +60,7 @@ shown as (
 select
     s.league,
     s.unit_id,
-    u.unit_kind,
+    coalesce(u.unit_kind, 'department') as unit_kind,
     u.unit_order,
     s.k.project_count,
     s.k.total_investment,
@@ -99,6 +100,6 @@ select
     s.k.invested_as_of,
     s.k.register_as_of
 from shown s
-join unit u on u.city = $f.city and u.unit_id = s.unit_id
+left join unit u on u.city = $f.city and u.unit_id = s.unit_id
 left join filed f on f.unit_id = s.unit_id
-order by s.league, s.rank, u.unit_order
+order by s.league, s.rank, u.unit_order, s.unit_id

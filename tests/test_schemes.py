@@ -56,7 +56,7 @@ def test_the_path_of_a_target_is_read_as_milestones():
         ('effective_from = "2000-01"', 'effective_from = "January"', r"“January”不是月份.*write YYYY-MM"),
         ('id = "starts"', 'id = "completion"', r"“completion”写了两次.*stands twice"),
         ("points_decimals = 2", "points_decimals = 9", r"points_decimals：“9”不认识"),
-        ('version = "1"', "", r"缺少'version'.*'version' is missing"),
+        ('version = "2"', "", r"缺少'version'.*'version' is missing"),
         ("total = 100", 'total = "much"', r"neutral\.toml"),
         ("target = { path = ", 'target = { route = ', r"completion\.target：不认识“route”"),
     ],
@@ -75,7 +75,7 @@ def test_a_mistake_is_a_sentence_with_place_and_remedy(was, now, message):
         ("position = 'value'\nsteps = [[0, 10, 3], [10, inf, 5]]", "同时属于两档"),
         ("floor = 5\ncap = 4\nbase = 1", "floor大于cap"),
         ("months = [13]\nbase = 1", "“13”不认识"),
-        ("leagues = ['towns']\nbase = 1", "“towns”不认识"),
+        ("leagues = ['parishes']\nbase = 1", "“parishes”不认识"),
         (f"base = 1\n[indicators.target]\ngates = [{GATE}, {GATE}]", "同时属于两个门槛"),
     ],
 )  # fmt: skip
@@ -118,21 +118,21 @@ def by(db, month: date, known_on: date | None = None) -> str:
 
 
 def test_last_quarters_table_is_made_by_the_scheme_that_counted_then(tmp_path):
-    second = NEUTRAL.replace('version = "1"', 'version = "2"').replace('"2000-01"', '"2019-07"')
-    mended = second.replace('version = "2"', 'version = "2a"')
+    second = NEUTRAL.replace('version = "2"', 'version = "3"').replace('"2000-01"', '"2019-07"')
+    mended = second.replace('version = "3"', 'version = "3a"')
     version(tmp_path, "20190105T080000", NEUTRAL)
     version(tmp_path, "20190620T080000", second)
     version(tmp_path, "20190901T080000", mended)
     rows = official.rows([replace(CHENGDU, league_scheme="neutral")], tmp_path)
     # What the profile names today is the fourth version.
-    assert rows["version"].to_list() == ["1", "2", "2a", "1"]
+    assert rows["version"].to_list() == ["2", "3", "3a", "2"]
     db = connection()
     db.execute("delete from scheme where city = 'chengdu'").fetchall()
     db.register("rows", rows.filter(rows["archived_at"] < datetime(2020, 1, 1)).to_arrow())
     db.execute("insert into scheme by name from rows").fetchall()
-    assert by(db, date(2019, 6, 1)) == "1"
-    assert by(db, date(2019, 8, 1)) == "2a"
-    assert by(db, date(2019, 8, 1), date(2019, 8, 31)) == "2"
-    assert by(db, date(2019, 8, 1), date(2019, 6, 1)) == "1"
+    assert by(db, date(2019, 6, 1)) == "2"
+    assert by(db, date(2019, 8, 1)) == "3a"
+    assert by(db, date(2019, 8, 1), date(2019, 8, 31)) == "3"
+    assert by(db, date(2019, 8, 1), date(2019, 6, 1)) == "2"
     # Nothing was official yet: the first that ever was.
-    assert by(db, date(2019, 8, 1), date(2018, 1, 1)) == "1"
+    assert by(db, date(2019, 8, 1), date(2018, 1, 1)) == "2"

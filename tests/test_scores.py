@@ -28,7 +28,8 @@ def db():
 
 def alone(**changes: object) -> schemes.Scheme:
     """The neutral scheme with nothing but completion, changed."""
-    return replace(NEUTRAL, total=None, indicators=(replace(COMPLETION, **changes),))
+    one = replace(COMPLETION, **changes)
+    return replace(NEUTRAL, total=None, leagues=NEUTRAL.leagues[:1], indicators=(one,))
 
 
 @pytest.mark.parametrize("scheme", EVERY)
@@ -36,7 +37,7 @@ def test_the_score_is_the_sum_of_its_items_to_the_last_digit(db, scheme):
     items = t.ask(db, "score_items", scheme).filter(pl.col("is_active"))
     added = items.group_by("league", "unit_id").agg(pl.col("points").sum())
     both = t.ask(db, "scores", scheme).join(added, on=["league", "unit_id"])
-    assert both.height == 3
+    assert set(both["unit_id"]) == {"jinjiang", "wuhou", "qingyang"}
     assert both["score"].to_list() == both["points"].to_list()
     parts = both["base_points"] + both["bonus_points"] + both["penalty_points"]
     assert parts.to_list() == both["score"].to_list()
@@ -182,6 +183,50 @@ def test_a_judgement_gives_points_a_value_or_an_excuse():
     assert (row["author"], row["reason"], row["is_judged"]) == ("市重大项目办", "平时考核", True)
     # Q had no starts to plan: excused, the item counts as met.
     assert t.points(db, "neutral", "qingyang")["starts"] == pytest.approx(20 * 100 / 50)
+
+
+def test_departments_are_ranked_by_the_projects_they_answer_for():
+    """Industry: J1, J2, W1, W2: 80,000 of 160,000, exactly half the year. Housing: J3, Q1: 12,000 of 25,000;
+    of J4, which has no plan, nothing. Of two problems of housing one is resolved; nobody's problem counts
+    nowhere.
+    """
+    answering = {
+        "J1": "经信局",
+        "J2": "经信局",
+        "W1": "经信局",
+        "W2": "经信局",
+        "J3": "住建局",
+        "J4": "住建局",
+    }
+    rows = t.returns()
+    for one in rows:
+        frame = one.tables["project_version"]
+        named = [answering.get(e, "住建局") for e in frame["entity"]]
+        one.tables["project_version"] = frame.with_columns(pl.Series("department", named))
+    raised = {"raised_date": t.date(2019, 5, 6), "ledger": "collected"}
+    rows.append(
+        t.parsed(
+            unit="wuhou",
+            period=t.JUNE,
+            received=t.datetime(2019, 7, 4),
+            problem=[
+                {"entity": "P1", "department": "住建局", "resolved_date": t.date(2019, 5, 8)} | raised,
+                {"entity": "P2", "department": "住建局"} | raised,
+                {"entity": "P3"} | raised,
+            ],
+        )
+    )
+    league = replace(NEUTRAL.leagues[0], id="departments", by="department")
+    found = t.ask(t.table(rows), "scores", replace(alone(), leagues=(league,))).rows_by_key(
+        "unit_id", named=True
+    )
+    industry, housing = found["经信局"][0], found["住建局"][0]
+    assert (industry["rank"], float(industry["score"]), industry["project_count"]) == (1, 30, 4)
+    # 12,000 / 25,000 = 0.48 of 0.5 asked: 30 x 0.96.
+    assert (housing["rank"], float(housing["score"]), housing["project_count"]) == (2, 28.8, 3)
+    assert (housing["problem_collected_count"], housing["problem_resolved_count"]) == (2, 1)
+    assert industry["problem_collected_count"] == 0
+    assert (industry["unit_kind"], industry["has_reported"]) == ("department", None)
 
 
 def test_a_zones_projects_count_for_its_county_too():

@@ -47,7 +47,7 @@ with left:
     note = answers.stale(head, month=view.filters.month, teller=teller)
     view.chart(figure, rows, name="overview", height=430, note=note)
 with right:
-    league = leagues.table(view)
+    league = leagues.first(view)
     for key, few in (("lead", league.head(FEW)), ("lag", league.slice(FEW).tail(FEW))):
         if not few.is_empty():
             st.markdown(words(f"overview.{key}"))

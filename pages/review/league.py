@@ -25,7 +25,9 @@ if not answers_slips.is_paced(view.whole()):
 
 head = st.container()  # the answer comes first, and depends on the choices below it
 with st.container(horizontal=True, key="choices"):
-    rows = rows.filter(league=standings.league(view, rows, leagues.official(view)))
+    scheme = leagues.official(view)
+    league = standings.league(view, rows, scheme)
+    rows = rows.filter(league=league)
     forms = {form: words(f"league.form_{form}") for form in ("table", "wall")}
     form = view.choose("form", forms, label=words("league.form"))
     part = standings.part(view, rows) if form == "wall" else rows
@@ -46,6 +48,7 @@ else:
         shown, columns = tables.table(rows, columns=COLUMNS, profile=view.profile, words=words)
         chosen = view.table(shown, columns=columns, name="league", height=TABLE_HEIGHT, pick=True)
 view.say(leagues.note(view))
+view.say(standings.counted(view, league, scheme))
 if not late.is_empty():
     view.say(words("league.partial", names=teller.listed(teller.unit(i) for i in late["unit_id"])))
 listing.behind(view)
@@ -53,5 +56,5 @@ with st.container(horizontal=True, key="choices_more"):
     for page in ("movement", "why", "certainty", "whatif"):
         view.link(f"pages/review/{page}.py", words(f"league.to_{page}"))
     view.link("pages/review/published.py", words("league.elsewhere"))
-if chosen:
+if chosen and view.profile.unit(chosen["unit_id"]):
     view.go("pages/review/curve.py", units=(chosen["unit_id"],))

@@ -71,7 +71,8 @@ with right:
     view.say(words("why.gains_note"))
     rules = card_rules.load()[view.profile.cards]
     held = leagues.cards(view, rules).filter(cut="unit", unit_id=unit)
-    st.markdown(f"**{words('why.cards', rules=ui.plain(rules.label(view.lang)))}**")
+    if not held.is_empty():
+        st.markdown(f"**{words('why.cards', rules=ui.plain(rules.label(view.lang)))}**")
     for sentence in answers_held.cards(held, rules=rules, teller=teller):
         view.say(sentence)
     view.link("pages/review/cards.py", words("why.to_cards"))

@@ -1,14 +1,16 @@
 -- Every headline figure, for every cut asked for.
 
--- One row per cut and key; wanted lists the cuts: all, unit, sector, batch, division, level (nested).
+-- One row per cut and key; wanted lists the cuts: all, unit, sector, batch, division, level (nested),
+-- department: of projects the one that answers for them, of problems the one that is to solve them.
 create or replace macro kpi(f, wanted) as table
--- Projects and problems are first added up by cell (unit, sector, batch, division, level): few rows to spread over the cuts.
+-- Projects and problems are first added up by cell (unit, sector, batch, division, level; department where wanted): few rows to spread over the cuts.
 with cell as (
     select
         unit_id,
         sector,
         batch,
         division_id,
+        case when list_contains(wanted, 'department') then department end as department,
         level_rank,
         count(*) as project_count,
         sum(total_investment) as total_investment,
@@ -40,7 +42,7 @@ with cell as (
         count(*) filter (where is_focus) as focus_count,
         count(invested_ytd) as reported_count
     from as_of(f)
-    group by unit_id, sector, batch, division_id, level_rank
+    group by unit_id, sector, batch, division_id, level_rank, case when list_contains(wanted, 'department') then department end
 ),
 problem_cell as (
     select
@@ -48,6 +50,7 @@ problem_cell as (
         sector,
         batch,
         division_id,
+        case when list_contains(wanted, 'department') then department end as department,
         level_rank,
         count(*) as problem_collected_count,
         count(*) filter (where is_resolved) as problem_resolved_count,
@@ -55,7 +58,7 @@ problem_cell as (
         count(*) filter (where not is_resolved and days_overdue > 0) as problem_overdue_count
     from problems_of(f)
     where ledger = 'collected'
-    group by unit_id, sector, batch, division_id, level_rank
+    group by unit_id, sector, batch, division_id, level_rank, case when list_contains(wanted, 'department') then department end
 ),
 owing as (
     select u.unit_id, max(r.known_from) as known_from
@@ -81,10 +84,11 @@ spread as (
             when 'sector' then c.sector
             when 'batch' then c.batch
             when 'division' then c.division_id
+            when 'department' then c.department
             when 'level' then l.level_id
             else ''
         end as key,
-        c.* exclude (unit_id, sector, batch, division_id, level_rank)
+        c.* exclude (unit_id, sector, batch, division_id, department, level_rank)
     from told c
     cross join (select unnest(wanted) as cut) w
     left join list_level l on w.cut = 'level' and l.city = f['city'] and l.level_rank >= c.level_rank

@@ -71,23 +71,23 @@ league as (
 ),
 measured as materialized (
     select k.cut, k.key, to_json(k) as known
-    from kpi(f, ['unit', 'division']) k
-    where k.cut <> 'division' or (select bool_or(l.by = 'division') from league l)
+    from kpi(f, (select list_sort(list(distinct l.by)) from league l)) k
 ),
 member as (
     select
         l.league,
-        u.unit_id,
+        m.key as unit_id,
         m.known,
         json_merge_patch(
-            coalesce(l.more -> l.by -> u.unit_id, '{}'),
-            coalesce(l.more -> ('@' || l.league) -> u.unit_id, '{}')
+            coalesce(l.more -> l.by -> m.key, '{}'),
+            coalesce(l.more -> ('@' || l.league) -> m.key, '{}')
         ) as more
     from league l
     join measured m on m.cut = l.by
-    join unit u on u.city = f['city'] and u.unit_id = m.key
-    where (len(l.kinds) = 0 or list_contains(l.kinds, u.unit_kind))
-        and (len(l.units) = 0 or list_contains(l.units, u.unit_id))
+    left join unit u on l.by <> 'department' and u.city = f['city'] and u.unit_id = m.key
+    where (l.by = 'department' or u.unit_id is not null)
+        and (len(l.kinds) = 0 or list_contains(l.kinds, u.unit_kind))
+        and (len(l.units) = 0 or list_contains(l.units, m.key))
 ),
 indicator as (
     select
