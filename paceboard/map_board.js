@@ -1,5 +1,5 @@
 // The map that moves, on a plain canvas: no WebGL, no tiles, nothing asked from anywhere. Data: see map_board.py.
-const TILE = 512, CELL = 52, NEAR = 12, DETAIL = 1.6, SPRITES = [8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30], STEP = 1100;
+const TILE = 512, CELL = 52, NEAR = 12, DETAIL = 1.6, SPRITES = [8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30], STEP = 1100, SLOW = 14;
 const ABSENT = 255;
 const east = (lon) => (lon + 180) / 360;
 const south = (lat) => { const s = Math.sin(lat * Math.PI / 180); return 0.5 - Math.log((1 + s) / (1 - s)) / (4 * Math.PI); };
@@ -33,7 +33,7 @@ class Room {
     this.watch.observe(this.canvas);
   }
 
-  close() { this.watch.disconnect(); clearTimeout(this.timer); }
+  close() { this.watch.disconnect(); clearTimeout(this.timer); clearTimeout(this.rest); }
 
   async receive({ data, setTriggerValue }) {
     this.tell = setTriggerValue;
@@ -81,9 +81,10 @@ class Room {
     const [w0, s0, e0, n0] = this.data.extent, { w, h } = this.size, left = w > 700 ? this.part("keys").offsetWidth + 8 : 0;
     const wide = Math.max(east(e0) - east(w0), 1e-5), high = Math.max(south(s0) - south(n0), 1e-5);
     this.centre = { x: (east(w0) + east(e0)) / 2, y: (south(s0) + south(n0)) / 2 };
-    this.base = clamp(Math.log2(Math.min((w - left - 60) / wide, (h - 60) / high) / TILE), 2, 15);
+    this.base = clamp(Math.log2(Math.min((w - left - 60) / wide, (h - 100) / high) / TILE), 2, 15);
     this.zoom = this.base;
     this.centre.x -= left / 2 / this.scale;
+    this.centre.y -= 20 / this.scale;  // room for flags above
     this.isFitted = true;
     this.soon();
   }
@@ -100,6 +101,40 @@ class Room {
 
   soon() { if (!this.asked) { this.asked = true; requestAnimationFrame(() => { this.asked = false; this.draw(); }); } }
 
+  // While the reader moves a map that takes long to draw, the last picture of it is moved; it is drawn when they rest.
+  glide() {
+    if (!this.picture || this.cost < SLOW) { this.soon(); return; }
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => this.soon(), 140);
+    if (this.gliding) return;
+    this.gliding = true;
+    requestAnimationFrame(() => {
+      this.gliding = false;
+      const began = performance.now(), c = this.context, { w, h } = this.size, was = this.picture, k = this.scale / was.scale;
+      const [x, y] = this.place(was.x, was.y);
+      c.setTransform(1, 0, 0, 1, 0, 0);
+      c.clearRect(0, 0, this.canvas.width, this.canvas.height);
+      c.setTransform(window.devicePixelRatio || 1, 0, 0, window.devicePixelRatio || 1, 0, 0);
+      c.drawImage(was.kept, x - w / 2 * k, y - h / 2 * k, w * k, h * k);
+      this.hits = [];
+      this.ruler();
+      this.noted(began);
+    });
+  }
+
+  noted(began) {
+    this.frames.push(performance.now() - began);
+    if (this.frames.length > 240) this.frames.shift();
+  }
+
+  keep() {
+    const kept = this.picture?.kept ?? document.createElement("canvas");
+    kept.width = this.canvas.width;
+    kept.height = this.canvas.height;
+    kept.getContext("2d").drawImage(this.canvas, 0, 0);
+    this.picture = { kept, scale: this.scale, x: this.centre.x, y: this.centre.y };
+  }
+
   draw() {
     if (!this.data || !this.centre) return;
     const began = performance.now(), c = this.context, { w, h } = this.size, ratio = window.devicePixelRatio || 1;
@@ -112,8 +147,9 @@ class Room {
     this.names(c, taken);
     if (this.metres <= NEAR && this.data.marks !== "columns") this.cards(c, taken);
     this.ruler();
-    this.frames.push(performance.now() - began);
-    if (this.frames.length > 240) this.frames.shift();
+    this.cost = performance.now() - began;
+    if (this.cost >= SLOW) this.keep();
+    this.noted(began);
   }
 
   ground(c, ratio) {
@@ -542,13 +578,13 @@ class Room {
     this.centre = { x: this.centre.x + (x - w / 2) * k, y: this.centre.y + (y - h / 2) * k };
     this.isFitted = false;
     this.hover(null);
-    this.soon();
+    this.glide();
   }
 
   pan(dx, dy) {
     this.centre = { x: this.centre.x - dx / this.scale, y: this.centre.y - dy / this.scale };
     this.isFitted = false;
-    this.soon();
+    this.glide();
   }
 
   press(e) {

@@ -13,7 +13,7 @@ from datetime import date
 
 import polars as pl
 
-from paceboard import map_cards, map_layers, theme, units
+from paceboard import map_cards, map_columns, map_layers, theme, units
 from paceboard.map_layers import Scene, Shade
 from paceboard.map_markers import PATHS, is_hollow
 
@@ -67,16 +67,16 @@ def pack(
     rows = [_month(placed, months.sites, month, states) for month in months.loaded]
     areas = scene.areas()
     arrays = {
-        "rings": _floats(x for area in areas for ring in area.rings for point in ring for x in point),
+        "rings": array("f", (x for area in areas for ring in area.rings for point in ring for x in point)),
         "lon": _floats(placed["lon"]),
         "lat": _floats(placed["lat"]),
-        "plan": _floats(x for row in rows for x in row["plan_year"].fill_null(0)),
-        "done": _floats(x for row in rows for x in row["invested_ytd"].fill_null(0)),
-        "size": bytes(round(size) for size in placed["size"]),
-        "state": bytes(code for row in rows for code in row["code"]),
+        "plan": _floats(pl.concat(row["plan_year"] for row in rows)),
+        "done": _floats(pl.concat(row["invested_ytd"] for row in rows)),
+        "size": placed["size"].round().cast(pl.UInt8).to_numpy().tobytes(),
+        "state": b"".join(row["code"].to_numpy().tobytes() for row in rows),
     }
     head = {
-        "key": f"{scene.profile.id} {marks} {months.now.year} {scene.mode}",
+        "key": scene.profile.id,
         "title": title,
         "marks": marks,
         "mark": scene.mark(),
@@ -87,7 +87,7 @@ def pack(
         **_looks(scene),
         **_ground(areas, months, scene),
         **_projects_said(placed, cards, scene),
-        **_bars(months, scene),
+        **map_columns.sent(months.columns, months.sites, months.loaded, scene),
         "arrays": [
             [name, "B" if isinstance(body, bytes) else "f", len(body)] for name, body in arrays.items()
         ],
@@ -102,8 +102,8 @@ def _packed(head: Mapping, arrays: Sequence[bytes | array]) -> bytes:
     return gzip.compress(b"".join((struct.pack("<I", len(said)), said, *bodies)), compresslevel=1, mtime=0)
 
 
-def _floats(values: Sequence) -> array:
-    return array("f", map(float, values))
+def _floats(values: pl.Series) -> array:
+    return array("f", values.cast(pl.Float32).fill_null(0).to_numpy().tobytes())
 
 
 def _projects(sites: pl.DataFrame) -> pl.DataFrame:
@@ -210,41 +210,15 @@ def _ramp(whole: Shade | None, scene: Scene) -> dict | None:
 
 def _projects_said(placed: pl.DataFrame, cards: pl.DataFrame, scene: Scene) -> dict:
     """Return names of the projects, and for the month on screen the lines of their cards."""
-    lang, profile = scene.words.lang, scene.profile
-    bodies = {row["entity"]: scene.card(row)[1] for row in cards.iter_rows(named=True)}
-    found = sorted(set(placed["unit_id"]))
-    labels = {unit_id: profile.unit(unit_id) for unit_id in found}
+    written = cards.select("entity", *map_cards.Site._fields).iter_rows(named=True)
+    said = {row["entity"]: scene.card(row) for row in written}
+    named = zip(placed["entity"], placed["project_name"], strict=True)
+    lines = [said.get(entity) or (map_cards.shortened(name), "") for entity, name in named]
+    place = {unit_id: i for i, unit_id in enumerate(placed["unit_id"].unique(maintain_order=True))}
     return {
         "entity": placed["entity"].to_list(),
-        "name": [map_cards.shortened(name) for name in placed["project_name"]],
-        "body": [bodies.get(entity, "") for entity in placed["entity"]],
-        "units": [unit.label(lang) if unit else unit_id for unit_id, unit in labels.items()],
-        "unit": [found.index(unit_id) for unit_id in placed["unit_id"]],
+        "name": [name for name, _ in lines],
+        "body": [body for _, body in lines],
+        "units": [map_layers.unit_name(unit_id, scene) for unit_id in place],
+        "unit": [place[unit_id] for unit_id in placed["unit_id"]],
     }
-
-
-def _bars(months: Months, scene: Scene) -> dict:
-    """Return the columns of the districts in each month, and how high the highest are."""
-    if months.columns is None:
-        return {"columns": [[] for _ in months.loaded], "tops": {}, "keys": {}}
-    rows = months.columns.filter(pl.col("plan_year") > 0)
-    tops = {"division": rows["plan_year"].max() or 0, "project": months.sites["plan_year"].max() or 0}
-    keys = {
-        kind: scene.words(f"map.columns_{kind}", top=units.money(top, scene.profile, scene.words.lang))
-        for kind, top in tops.items()
-    }
-    return {
-        "columns": [[_bar(row, scene) for row in rows.filter(period=m).to_dicts()] for m in months.loaded],
-        "tops": {kind: float(top) or 1.0 for kind, top in tops.items()},
-        "keys": keys,
-    }
-
-
-def _bar(row: Mapping, scene: Scene) -> dict:
-    unit, profile = scene.profile.unit(row["division_id"]), scene.profile
-    done, plan = (units.money_number(row[name], profile) for name in ("invested_ytd", "plan_year"))
-    name = unit.label(scene.words.lang) if unit else row["division_id"]
-    said = scene.words("map.column", done=done, plan=plan, unit=units.money_unit(profile, scene.words.lang))
-    heights = {"plan": float(row["plan_year"]), "done": float(row["invested_ytd"] or 0)}
-    place = {"lon": row["lon"], "lat": row["lat"]}
-    return {"name": name, "label": f"{done} / {plan}", "said": said, **place, **heights}

@@ -35,7 +35,7 @@ def card(row: Mapping, *, profile: Profile, words: Words) -> tuple[str, str]:
 
 
 # A map has a card for each of a thousand sites, and nearly all stay the same from one run to the next.
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def _card(site: Site, city: str, lang: str) -> tuple[str, str]:
     profile, words = profiles.get(city), text.words(lang)
     unit = profile.unit(site.unit_id)
@@ -65,4 +65,5 @@ def _overdue(site: Site, words: Words) -> str:
 
 def shortened(name: str) -> str:
     """Return a name that fits one line of a card."""
-    return canvas.shortened(name, NAME_WIDTH, NAME_SIZE)
+    is_short = len(name) * NAME_SIZE <= NAME_WIDTH  # no letter is wider than it is high
+    return name if is_short else canvas.shortened(name, NAME_WIDTH, NAME_SIZE)

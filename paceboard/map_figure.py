@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, map_flags, map_layers, theme, units
+from paceboard import canvas, map_columns, map_flags, map_layers, theme, units
 from paceboard.canvas import Look, safe
 from paceboard.map_layers import Area, Extent, Scene, Shade
 from paceboard.map_markers import is_hollow
@@ -37,7 +37,7 @@ def figure(
     named = [area for area in found if area.unit_id in home]
     traces = [_area(area, scene, is_home=is_single and area in named) for area in found]
     shown = map_layers.extent(found, placed)
-    signs = _states(placed, scene) if columns is None else map_flags.columns(columns, scene, shown)
+    signs = _states(placed, scene) if columns is None else map_columns.drawn(columns, scene, shown)
     line, length = map_flags.ruler(scene, shown)
     traces += [*signs, _name(named, scene), line]
     traces += [_bar(scene)] if shade else []

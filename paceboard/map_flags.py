@@ -1,19 +1,16 @@
-"""What lies over the still map: flags of what needs attention, columns of investment, the scale bar."""
+"""What lies over the still map: flags of what needs attention, and the scale bar."""
 
 import math
-from collections.abc import Iterator
 
 import polars as pl
 
-from paceboard import canvas, theme, units
+from paceboard import canvas, theme
 from paceboard.map_layers import Extent, Scene
 
 FLAG_WIDTH, FLAG_HEIGHT = 24, 18
 # Where a flag may fly, in pixels from its site: the first place that no other flag takes.
 PLACES = ((0, -34), (26, -28), (-26, -28), (0, -56), (48, -22), (-48, -22), (48, -48), (-48, -48))
 PLACES += ((0, -78), (70, -34), (-70, -34), (30, 26), (-30, 26), (0, -100))
-COLUMN_SHARE = 0.24  # of the map's height, for the highest column
-KEY_WIDTH, KEY_SIZE = 130, 13  # pixels of a word in the key, and of its letters
 KM_PER_DEGREE = 111.32
 
 
@@ -62,31 +59,6 @@ def _flag(row: dict, place: tuple[int, int], colour: str, ink: str) -> dict:
         "font": {"size": canvas.NOTE_SIZE, "color": ink},
         "name": "flag",
     }
-
-
-def columns(rows: pl.DataFrame, scene: Scene, shown: Extent) -> Iterator[dict]:
-    """Return a pale column for each district's plan and a dark one for what is done; rows: one month."""
-    colours, words, profile = theme.palette(scene.mode), scene.words, scene.profile
-    rows = rows.filter(pl.col("plan_year") > 0)
-    top = rows["plan_year"].max()
-    if top is None:
-        return
-    most = units.money(top, profile, words.lang)
-    high = (shown.north - shown.south) * COLUMN_SHARE / float(top)
-    looks = (("plan_year", colours.plan, 0.5), ("invested_ytd", colours.actual, 1.0))
-    for field, colour, opacity in looks:
-        points = [(row["lon"], row["lat"], float(row[field] or 0) * high) for row in rows.to_dicts()]
-        yield {
-            "type": "scatter",
-            "x": [x for lon, _, _ in points for x in (lon, lon, None)],
-            "y": [y for _, lat, long in points for y in (lat, lat + long, None)],
-            "mode": "lines",
-            "line": {"width": 14, "color": colour},
-            "opacity": opacity,
-            "hoverinfo": "skip",
-            "name": "<br>".join(canvas.wrapped(words(f"map.key_{field}", top=most), KEY_WIDTH, KEY_SIZE)),
-            "showlegend": True,
-        }
 
 
 def ruler(scene: Scene, shown: Extent) -> tuple[dict, dict]:

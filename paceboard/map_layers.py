@@ -133,6 +133,12 @@ class Scene:
         return " · ".join([self.profile.map_mark.label(self.words.lang), *sample])
 
 
+def unit_name(unit_id: str, scene: Scene) -> str:
+    """Return what a unit is called, its id where the profile does not know it."""
+    unit = scene.profile.unit(unit_id)
+    return unit.label(scene.words.lang) if unit else unit_id
+
+
 @cache
 def _outlines(found: borders.Borders) -> tuple[tuple[str, Area], ...]:
     """Return code and area of every district in a boundary file."""

@@ -84,7 +84,7 @@ MAY_IMPORT = {
     "paceboard/canvas.py": (DRAWN, "plotly polars"),
     "paceboard/charts/*.py": (f"{DRAWN} charts fields", "plotly polars"),
     "paceboard/map*.py": (
-        f"{DRAWN} map_cards map_figure map_flags map_keys map_layers map_markers",
+        f"{DRAWN} map_cards map_columns map_figure map_flags map_keys map_layers map_markers",
         "plotly polars shapely",
     ),
     "paceboard/map_room.py": ("filters kpis map_board map_keys map_layers ui view", "polars streamlit"),

@@ -8,7 +8,19 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from paceboard import canvas, kpis, map_flags, map_layers, map_markers, map_room, maps, profiles, text, theme
+from paceboard import (
+    canvas,
+    kpis,
+    map_columns,
+    map_flags,
+    map_layers,
+    map_markers,
+    map_room,
+    maps,
+    profiles,
+    text,
+    theme,
+)
 from paceboard.map_board import Months, pack
 from tests.board import stood, unpacked
 
@@ -263,7 +275,7 @@ def test_columns_stand_as_high_as_their_money():
         }
     )
     shown = map_layers.Extent(103.0, 30.0, 105.0, 31.0)
-    plan, done = map_flags.columns(rows, map_layers.Scene(CHENGDU, WORDS, "light"), shown)
+    plan, done = map_columns.drawn(rows, map_layers.Scene(CHENGDU, WORDS, "light"), shown)
     # The highest takes 24 % of one degree.
     assert plan["y"] == pytest.approx([30.6, 30.84, None, 30.5, 30.62, None], nan_ok=True)
     assert done["y"] == pytest.approx([30.6, 30.66, None, 30.5, 30.5, None], nan_ok=True)
