@@ -159,7 +159,7 @@ def test_lists_by_rank_take_the_rank_of_the_official_scheme(store):
     filters = asked("suqian")
     scores = store.ask("scores", filters, scheme=None, more=None, ranks=None)
     # The city's own projects are no district's: they do not stand in this series.
-    mine = scores.filter(pl.col("unit_kind") != "city")
+    mine = scores.filter(pl.col("league") == "all", pl.col("unit_kind") != "city")
     ahead = mine.filter(pl.col("rank").rank("min").over("league") <= 5, pl.col("pace_gap") > 0)["unit_id"]
     said = {"profile": profile, "words": TEXT["zh"], "snapshot": "s1"}
     found = notice.compose(ask_of(store, filters), filters, **said)

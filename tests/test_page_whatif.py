@@ -59,6 +59,6 @@ def test_a_trial_is_kept_opened_and_deleted(demo_home, tmp_path, monkeypatch):
 
 
 def test_a_published_scheme_with_leagues_of_its_own_is_not_called_the_same(demo_home, monkeypatch):
-    where = {"city": "suqian", "month": "2022-07", "lang": "zh", "from": "huaian-2010"}
+    where = {"city": "suqian", "month": "2022-07", "lang": "zh", "from": "mianyang-2022"}
     app = visit(demo_home, monkeypatch, "whatif", **where)
     assert "这套办法另行分组" in said(app)
