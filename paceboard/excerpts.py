@@ -6,7 +6,8 @@ say anything but what the screen says, and whatever a page draws can be taken in
 
 import logging
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -32,6 +33,7 @@ SAY_SO = (
 )
 AT_ONCE = threading.BoundedSemaphore(2)
 _taken: ContextVar["Taker | None"] = ContextVar("taken", default=None)
+_is_unseen: ContextVar[bool] = ContextVar("is_unseen", default=False)
 
 
 class Absent(LookupError):
@@ -73,7 +75,7 @@ class Taker(View):
         self, figure: go.Figure, rows: pl.DataFrame, *, name: str, height: int | None = 420, note: str = ""
     ) -> None:
         """Keep a chart."""
-        self._keep(name, rows, title=figure.layout.meta["title"], figure=figure, note=note)
+        self._keep(name, rows, title=_said(figure)["title"], figure=figure, note=note)
 
     def deck(self, draw: object, rows: pl.DataFrame, *, figure: object, name: str) -> list:
         """Keep a map as the picture that stands for it."""
@@ -130,8 +132,13 @@ class Taker(View):
         """Stay."""
 
     def _keep(self, name: str, rows: pl.DataFrame, *, title: str, **rest: object) -> None:
-        source = rest["figure"].layout.meta["source"] if "figure" in rest else self.source()
+        source = _said(rest["figure"])["source"] if "figure" in rest else self.source()
         self.found[name] = Excerpt(self.page, name, title, source, rows, **rest, **self.told)
+
+
+def _said(figure: go.Figure) -> Mapping[str, str]:
+    """Return what a figure says of itself, without making plotly's objects."""
+    return figure.to_dict()["layout"]["meta"]
 
 
 def view() -> View | None:
@@ -155,7 +162,7 @@ def _code(path: Path) -> CodeType:
 class _Quiet(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Let pass what is not said while a page is taken from."""
-        return _taken.get() is None
+        return _taken.get() is None and not _is_unseen.get()
 
 
 @dataclass(frozen=True)
@@ -198,6 +205,16 @@ def _run(taker: Taker, failed: list[BaseException]) -> None:
         return
     except Exception as raised:  # handed to whoever asked, in the thread that asked
         failed.append(raised)
+
+
+@contextmanager
+def unseen() -> Iterator[None]:
+    """Let no word be logged about a thread without a reader: what runs in it is made ready, not shown."""
+    token = _is_unseen.set(True)
+    try:
+        yield
+    finally:
+        _is_unseen.reset(token)
 
 
 _stop = st.stop

@@ -1,11 +1,12 @@
 """What a scene of a briefing shows: one sentence, one number, one picture, as the pages say them."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from paceboard import canvas, cards, exports, kpis, packs, units
+from paceboard import canvas, cards, excerpts, exports, kpis, packs, units
 from paceboard.excerpts import Excerpt
 from paceboard.exports.printed import Printed, printed
 from paceboard.kpis import Measure
@@ -13,7 +14,9 @@ from paceboard.recipes import Take
 from paceboard.stories import Scene
 from paceboard.view import View
 
+log = logging.getLogger("paceboard")
 MOST_COLUMNS = 6
+TYPE, TWO_LINES = 30, 2350  # of the sentence, on a screen 1280 wide
 LEFT_OUT = ("source", "sample")  # the row below the scene says both
 # page, its address -> what it shows there, by name
 Taking = Callable[[str, packs.Query], Mapping[str, Excerpt]]
@@ -49,6 +52,12 @@ class Shot:
     number: Number | None
     columns: tuple[tuple[Part, ...], ...]
     widths: tuple[float, ...]
+    is_wide: bool = False
+
+    @property
+    def is_long(self) -> bool:
+        """Say whether the sentence would take more than two lines in large type."""
+        return canvas.width_of(self.sentence, TYPE) > TWO_LINES
 
 
 def shot(scene: Scene, view: View, taking: Taking) -> Shot:
@@ -65,7 +74,17 @@ def shot(scene: Scene, view: View, taking: Taking) -> Shot:
         _number(scene, view, taking),
         tuple(tuple(_part(take, excerpt, view) for take, excerpt in column) for column in found),
         (slide.split, 1 - slide.split) if len(found) == 2 else (1.0,),
+        scene.is_wide,
     )
+
+
+def prepare(scene: Scene, view: View, taking: Taking) -> None:
+    """Have everything asked that a scene shows; what fails now is told when the scene is shown."""
+    with excerpts.unseen():
+        try:
+            shot(scene, view, taking)
+        except Exception:
+            log.exception("the next scene failed")
 
 
 def _excerpt(take: Take, view: View, taking: Taking) -> Excerpt | None:
@@ -90,10 +109,9 @@ def _part(take: Take, excerpt: Excerpt | None, view: View) -> Part:
 
 
 def _number(scene: Scene, view: View, taking: Taking) -> Number | None:
-    if scene.count:
-        excerpt = _excerpt(scene.count, view, taking)
-        value = units.count(excerpt.rows.height if excerpt else 0)
-        return Number(scene.count.heading.label(view.lang), value, note=_day(view))
+    counted = _excerpt(scene.count, view, taking) if scene.count else None
+    if counted:
+        return Number(scene.count.heading.label(view.lang), units.count(counted.rows.height), note=_day(view))
     if not scene.slide.cards:
         return None
     measure = kpis.measures()[scene.slide.cards[0]]

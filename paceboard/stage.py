@@ -2,6 +2,7 @@
 
 import html
 import re
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def _scene(view: View, story: Story) -> None:
 
 
 def _play(view: View, story: Story) -> None:
-    """Draw the scene of the moment and the row; then make the next one ready while this is looked at."""
+    """Draw the scene of the moment and the row; the next one is made ready while this is looked at."""
     kept, count = ui.memory("briefing"), len(story.scenes)
     now = min(kept["scene"], count)
     view.keep("scene", str(now) if now > 1 else None)
@@ -51,7 +52,9 @@ def _play(view: View, story: Story) -> None:
     with st.container(key="wall_stage"):
         _draw(scenes.shot(story.scenes[now - 1], view, taking), now)
         _row(view, now, count)
-    scenes.shot(story.scenes[now % count], view, taking)
+    # Not in this run: what the scene before left on the screen goes away only when the run ends.
+    ahead = (story.scenes[now % count], view, taking)
+    threading.Thread(target=scenes.prepare, args=ahead, name="next scene", daemon=True).start()
 
 
 def _draw(shot: Shot, now: int) -> None:
@@ -59,9 +62,9 @@ def _draw(shot: Shot, now: int) -> None:
     with st.container(key=f"wall_scene_{'ab'[now % 2]}"):
         st.html(
             f'<div class="wall-said" role="status"><p class="wall-question">{html.escape(shot.question)}</p>'
-            f'<p class="wall-sentence">{html.escape(shot.sentence)}</p></div>'
+            f'<p class="wall-sentence{" wall-long" * shot.is_long}">{html.escape(shot.sentence)}</p></div>'
         )
-        with st.container(horizontal=True, key="wall_body"):
+        with st.container(horizontal=True, key=f"wall_body{'_wide' * shot.is_wide}"):
             if shot.number:
                 st.html(_number(shot.number), width="content")
             for i, (parts, width) in enumerate(zip(shot.columns, shot.widths, strict=True)):

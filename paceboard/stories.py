@@ -11,7 +11,7 @@ from paceboard.recipes import BadRecipe, Label, Slide, Take
 
 FOLDER = ROOT / "data" / "briefings"
 STORY = {"name", "note", "scene"}
-COUNT = "count"
+COUNT, WIDE = OWN = ("count", "wide")
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,12 @@ class Scene:
     """One scene: a slide of a recipe, filling the screen; its first card is the number.
 
     count: instead of a card, how many rows that table of a page lists, under its heading.
+    is_wide: the picture takes the whole width.
     """
 
     slide: Slide
     count: Take | None = None
+    is_wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def read(path: Path) -> Story:
 
 def _scene(row: Mapping, place: str) -> Scene:
     count = recipes.take(row[COUNT], place) if COUNT in row else None
-    slide = recipes.slide({key: value for key, value in row.items() if key != COUNT}, place)
+    slide = recipes.slide({key: value for key, value in row.items() if key not in OWN}, place)
     if not slide.columns:
         raise BadRecipe(f'{place}: nothing is shown; write left = [{{ take = "page:name" }}]')
-    return Scene(slide, count)
+    return Scene(slide, count, row.get(WIDE) is True)

@@ -167,4 +167,8 @@ def template(mode: str) -> dict:
         "showlegend": False,
         "separators": ".,",
     }
+    if mode == "wall":
+        # Enlarged by the browser, labels at the edge would seem to plotly to stand outside, and vanish.
+        for axis in ("xaxis", "yaxis"):
+            layout[axis]["ticklabeloverflow"] = "allow"
     return {"layout": layout}

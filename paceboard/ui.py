@@ -85,6 +85,12 @@ def _deck(kept: shelf.Shelf, lang: str) -> str:
     return text.words(lang)("deck.count", count=count) if count else ""
 
 
+def _tail(settled: View) -> None:
+    """Draw what stands last in the bar."""
+    saving.draw(settled)
+    wall.offer(settled.address, words=settled.words)
+
+
 def settle(page: str) -> View:
     """Bring address, widgets and store together, draw the filter bar and return the view of this run.
 
@@ -114,7 +120,7 @@ def settle(page: str) -> View:
         wall.draw(page, words=settled.words)
     else:
         said = {"words": settled.words, "lang": lang, "deck": deck}
-        frame.draw(filters, profile=profile, offer=found, tail=partial(saving.draw, settled), **said)
+        frame.draw(filters, profile=profile, offer=found, tail=partial(_tail, settled), **said)
     return settled
 
 

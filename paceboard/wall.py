@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -23,6 +24,13 @@ def mode(page: str, address: Mapping[str, list[str]], shown: str) -> str:
     """Return the mode of the figures; shown: the theme that the browser shows around them."""
     is_dark = page in PAGES or shown == "dark"
     return "wall" if is_on(page, address) and is_dark else shown
+
+
+def offer(address: Mapping[str, list[str]], *, words: Words) -> None:
+    """Draw the link that opens the page at this address on a whole screen, in a tab of its own."""
+    asked = {**address, "wall": ["1"], **{name: [value] for name, value in EMBEDDED.items()}}
+    url = f"?{urlencode(asked, doseq=True)}"
+    st.link_button(words("briefing.enter"), url, type="tertiary", icon=":material/fullscreen:")
 
 
 def draw(page: str, *, words: Words) -> None:

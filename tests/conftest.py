@@ -94,9 +94,9 @@ def _running(command: list[str], port: int, environment: dict[str, str]) -> Iter
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[str]:
-    """Run the product on a free port over the stores in home; gives its address."""
-    port = free_port()
+def serving(home: Path, port: int = 0) -> Iterator[str]:
+    """Run the product over the stores in home, on that port or a free one; gives its address."""
+    port = port or free_port()
     with _running(
         ["paceboard", "serve", "--port", str(port)], port, {"PACEBOARD_HOME": str(home)}
     ) as address:

@@ -34,7 +34,7 @@ def test_every_scene_stands_for_every_city(demo_home, monkeypatch, city, lang):
     app = visit(demo_home, monkeypatch, "briefing", city=city, month=CITIES[city], lang=lang)
     for scene in range(1, SCENES + 1):
         go(app, scene)
-        assert '<p class="wall-sentence">' in shown(app)
+        assert '<p class="wall-sentence' in shown(app)
         assert text.words(lang)("source.line", parts="") in shown(app)
         for drawn in app.get("plotly_chart"):
             layout = json.loads(drawn.proto.spec)["layout"]
