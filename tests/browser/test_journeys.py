@@ -192,7 +192,7 @@ def test_near_the_street_sites_become_cards_and_far_off_they_gather(page):
     assert on_map(page, gathered) > 5
     page.page.locator(".room-canvas").focus()
     page.page.keyboard.press("n")
-    for _ in range(5):
+    for _ in range(7):
         page.page.keyboard.press("+")
     cards = "(() => { room.draw(); return [room.metres, room.hits.filter((hit) => hit.box).length]; })()"
     metres, count = on_map(page, cards)
