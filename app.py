@@ -12,38 +12,44 @@ SECTIONS = {
         "sites": "pages/brief/sites.py",
         "briefing": "pages/brief/briefing.py",
     },
-    "review": {
+    "pace": {
         "curve": "pages/review/curve.py",
+        "starts": "pages/review/starts.py",
+        "pipeline": "pages/review/pipeline.py",
+        "targets": "pages/review/targets.py",
+        "schedule": "pages/review/schedule.py",
+    },
+    "ranking": {
         "league": "pages/review/league.py",
         "cards": "pages/review/cards.py",
         "movement": "pages/review/movement.py",
         "why": "pages/review/why.py",
         "certainty": "pages/review/certainty.py",
         "whatif": "pages/review/whatif.py",
-        "starts": "pages/review/starts.py",
-        "pipeline": "pages/review/pipeline.py",
-        "targets": "pages/review/targets.py",
+    },
+    "push": {
         "problems": "pages/review/problems.py",
         "factors": "pages/review/factors.py",
-        "schedule": "pages/review/schedule.py",
-        "reconcile": "pages/review/reconcile.py",
         "dispatch": "pages/review/dispatch.py",
-        "published": "pages/review/published.py",
+        "reconcile": "pages/review/reconcile.py",
+    },
+    "papers": {
         "pack": "pages/review/pack.py",
         "deck": "pages/review/deck.py",
         "bulletin": "pages/review/bulletin.py",
+        "checker": "pages/desk/checker.py",
+        "published": "pages/review/published.py",
     },
     "plan": {
         "find": "pages/plan/find.py",
         "explore": "pages/plan/explore.py",
         "project": "pages/plan/project.py",
+        "saved": "pages/plan/saved.py",
+        "console": "pages/desk/console.py",
     },
     "desk": {
         "returns": "pages/desk/returns.py",
-        "saved": "pages/plan/saved.py",
-        "checker": "pages/desk/checker.py",
         "glossary": "pages/desk/glossary.py",
-        "console": "pages/desk/console.py",
     },
 }
 ICONS = {
@@ -71,12 +77,12 @@ ICONS = {
     "bulletin": ":material/newspaper:",
     "find": ":material/search:",
     "explore": ":material/query_stats:",
+    "saved": ":material/bookmarks:",
     "project": ":material/apartment:",
     "returns": ":material/inbox:",
     "checker": ":material/spellcheck:",
     "glossary": ":material/menu_book:",
     "console": ":material/terminal:",
-    "saved": ":material/bookmarks:",
 }
 
 

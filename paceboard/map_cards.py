@@ -64,6 +64,10 @@ def _overdue(site: Site, words: Words) -> str:
 
 
 def shortened(name: str) -> str:
-    """Return a name that fits one line of a card."""
+    """Return a name that fits one line of a card.
+
+    The deck would run text that begins with "@@" as an expression, so a space is put before it.
+    """
     is_short = len(name) * NAME_SIZE <= NAME_WIDTH  # no letter is wider than it is high
-    return name if is_short else canvas.shortened(name, NAME_WIDTH, NAME_SIZE)
+    cut = name if is_short else canvas.shortened(name, NAME_WIDTH, NAME_SIZE)
+    return f" {cut}" if cut.startswith("@@") else cut

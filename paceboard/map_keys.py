@@ -7,7 +7,7 @@ import polars as pl
 from paceboard import kpis, theme, units
 from paceboard.kpis import Measure
 from paceboard.map_layers import Scene, Shade, shadeable
-from paceboard.map_markers import icon
+from paceboard.map_markers import icon, ramp
 from paceboard.profiles import Profile
 from paceboard.text import Words
 
@@ -67,3 +67,11 @@ def missing_borders(profile: Profile, words: Words) -> str:
     if Scene(profile, words, "light").areas():
         return words("sites.no_polygons", city=city)
     return words("sites.no_boundary", code=profile.boundary or profile.code)
+
+
+def scale(shade: Shade, *, profile: Profile, words: Words, mode: str) -> str:
+    """Return the scale of colours in one line of Markdown: lowest value, steps, highest value."""
+    scene = Scene(profile, words, mode, shade)
+    low, high = (scene.figure(value) for value in shade.ends)
+    picture = f"![{low} – {high}]({ramp(shade.steps(mode))})"
+    return words("sites.scale", low=low, ramp=picture, high=high)

@@ -23,12 +23,12 @@ def is_hollow(symbol: str) -> bool:
     return symbol.endswith("-open")
 
 
-def _drawn(state: theme.State, *, halo: str) -> str:
+def _drawn(state: theme.State, *, halo: str, place: int = 0) -> str:
     colours = f'fill="{state.colour}" stroke="{halo}" stroke-width="4"'
     if is_hollow(state.symbol):
         colours = f'fill="{halo}" stroke="{state.colour}" stroke-width="9"'
     path = f'<path d="{PATHS[state.symbol]}" {colours} stroke-linejoin="round"/>'
-    return f'<g transform="translate(4 4) scale(.875)">{path}</g>'
+    return f'<g transform="translate({place * SIDE + 4} 4) scale(.875)">{path}</g>'
 
 
 def _address(body: str, *, width: int, height: int, box: str) -> str:
@@ -37,7 +37,23 @@ def _address(body: str, *, width: int, height: int, box: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(f"{head}{body}</svg>".encode()).decode()
 
 
+def atlas(mode: str) -> tuple[str, dict[str, dict]]:
+    """Return one picture with the markers of all states side by side, and where each lies in it."""
+    looks, halo = theme.states(mode), theme.palette(mode).background
+    body = "".join(_drawn(look, halo=halo, place=i) for i, look in enumerate(looks.values()))
+    width = SIDE * len(looks)
+    places = {id_: {"x": i * SIDE, "y": 0, "width": SIDE, "height": SIDE} for i, id_ in enumerate(looks)}
+    return _address(body, width=width, height=SIDE, box=f"0 0 {width} {SIDE}"), places
+
+
 def icon(state_id: str, mode: str) -> str:
     """Return the marker of one state as a picture of 16 pixels. Raises KeyError for an unknown state."""
     body = _drawn(theme.states(mode)[state_id], halo=theme.palette(mode).background)
     return _address(body, width=16, height=16, box=f"0 0 {SIDE} {SIDE}")
+
+
+def ramp(steps: list[str]) -> str:
+    """Return the steps of a colour scale, lowest first, as a picture one line of text high."""
+    bars = "".join(f'<rect x="{i * 24}" width="24" height="12" fill="{c}"/>' for i, c in enumerate(steps))
+    width = 24 * len(steps)
+    return _address(bars, width=width, height=12, box=f"0 0 {width} 12")

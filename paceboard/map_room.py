@@ -1,4 +1,4 @@
-"""The map that moves, in its page: its months are asked for once, and the browser plays them alone."""
+"""The maps to move about in, on their page: the deck, and the war room that plays the months by itself."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from paceboard import map_board, map_keys, ui
+from paceboard import map_board, map_deck, map_keys, tables, ui
 from paceboard.filters import parse_month
 from paceboard.kpis import Measure
 from paceboard.map_board import Months
@@ -16,6 +16,7 @@ from paceboard.map_layers import Scene
 from paceboard.view import View
 
 HERE, PROJECT = "pages/brief/sites.py", "pages/plan/project.py"
+LISTED = {"attention_place": 46, "project_name": 140, "gap_amount": 96, "unit_id": 76}  # column: pixels
 HTML, CSS, JS = (
     Path(__file__).with_name(f"map_board.{kind}").read_text("utf-8") for kind in ("html", "css", "js")
 )
@@ -37,6 +38,33 @@ def draw(view: View, sites: pl.DataFrame, wish: Wish, *, key: str) -> list[dict]
     """Draw the map of sites (rows of queries/sites.sql) as the reader wishes; what is clicked opens."""
     ui.guard("sites", lambda: _play(view, sites, wish, key=key))
     return []
+
+
+def turn(
+    view: View,
+    sites: pl.DataFrame,
+    *,
+    shade: map_keys.Shade | None,
+    columns: pl.DataFrame | None,
+    key: str,
+) -> list[dict]:
+    """Draw the deck of sites (rows of queries/sites.sql) to move about in; return the objects clicked."""
+    look = {"profile": view.profile, "words": view.words, "mode": view.mode}
+    deck = map_deck.deck(sites, shade=shade, columns=columns, **look)
+    event = st.pydeck_chart(deck, height=560, key=key, on_select="rerun", selection_mode="single-object")
+    if shade:
+        st.caption(map_keys.scale(shade, **look))
+    return [row for found in event.selection["objects"].values() for row in found]
+
+
+def pick(view: View, sites: pl.DataFrame) -> dict | None:
+    """List the sites beside the map, first what needs attention; return the row that the reader picked."""
+    rows = map_keys.with_icons(sites, view.mode).select("entity", "icon", *LISTED)
+    rows = rows.sort("attention_place", nulls_last=True, maintain_order=True)
+    listed, config = tables.table(rows, columns=list(LISTED), profile=view.profile, words=view.words)
+    sized = {key: {**config[key], "width": w} for key, w in zip(config, LISTED.values(), strict=True)}
+    config = {"icon": st.column_config.ImageColumn("", width=36), **sized}
+    return view.table(listed, columns=config, name="sites_list", height=300, pick=True)
 
 
 def is_refused() -> bool:

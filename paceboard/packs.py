@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 import polars as pl
 
-from paceboard import answers, cards, exports, kpis, units
+from paceboard import answers, cards, exports, kpis, scope, units
 from paceboard.excerpts import Excerpt, Studio
 from paceboard.exports import Leaf
 from paceboard.filters import Filters
@@ -30,11 +29,6 @@ class Pack:
 def query(filters: Filters) -> Query:
     """Return filters as the address of a page."""
     return {k: v if isinstance(v, list) else [v] for k, v in filters.query().items()}
-
-
-def trace(page: str, asked: Query) -> str:
-    """Return the address, within the product, of what a page shows."""
-    return f"/{page}?{urlencode(dict(asked), doseq=True)}"
 
 
 class Press:
@@ -134,7 +128,7 @@ class Press:
         """Return the scope tag, and for each part where its numbers are on screen."""
         said = [title, f"{self.words('export.scope')}: {view.source()}"]
         for take, excerpt in shown:
-            address = trace(take.page, query(view.filters) | {k: [v] for k, v in take.choices.items()})
+            address = scope.trace(take.page, query(view.filters) | {k: [v] for k, v in take.choices.items()})
             said.append(self.words("pack.part", title=excerpt.title or take.name, count=excerpt.rows.height))
             said.append(self.words("export.trace", address=address))
         return tuple(said)

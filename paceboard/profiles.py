@@ -37,8 +37,8 @@ class Profile:
     milestones: in the order of works. cadence: days within which progress is noted again, by level of list,
     "focus" and "other"; the shortest that applies counts. holidays: the working days that count, one of
     workdays.CALENDARS. full_capacity_since: projects finished since that year are followed to full capacity.
-    cards: the rules of data/cards by which units and projects get cards.
-    league_scheme: the scheme of data/schemes that ranks the units.
+    cards: the rules of data/cards by which units and projects get cards. league_scheme: the scheme of
+    data/schemes that ranks the units.
     """
 
     id: str

@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "pages/*/*.py": (
         f"{SPOKEN} {TOLD} bulletins card_rules cards certainty charts draws financing "
         "glossary leagues listing map_room maps readings records saving scheme_checks sheets standings "
-        "tables timetable trials ui unpaced workshop yields",
+        "tables timetable trials ui unpaced webgl workshop yields",
         "polars streamlit",
     ),
     "pages/review/bulletin.py": (f"{SPOKEN} exports notice ui", "streamlit"),
@@ -84,10 +84,13 @@ MAY_IMPORT = {
     "paceboard/canvas.py": (DRAWN, "plotly polars"),
     "paceboard/charts/*.py": (f"{DRAWN} charts fields", "plotly polars"),
     "paceboard/map*.py": (
-        f"{DRAWN} map_cards map_columns map_figure map_flags map_keys map_layers map_markers",
-        "plotly polars shapely",
+        f"{DRAWN} map_cards map_columns map_deck map_figure map_flags map_keys map_layers map_markers",
+        "plotly polars pydeck shapely",
     ),
-    "paceboard/map_room.py": ("filters kpis map_board map_keys map_layers ui view", "polars streamlit"),
+    "paceboard/map_room.py": (
+        "filters kpis map_board map_deck map_keys map_layers tables ui view",
+        "polars streamlit",
+    ),
     "paceboard/records.py": (f"{SPOKEN} fields", "polars"),
     "paceboard/tables.py": (f"{SPOKEN} fields", "polars streamlit"),
     "paceboard/exports/document*.py": ("exports notice profiles text theme", "docx"),
@@ -113,6 +116,7 @@ MAY_IMPORT = {
     "paceboard/cards.py": (SPOKEN, "polars streamlit"),
     "paceboard/downloads.py": (f"{SPOKEN} exports", "plotly polars streamlit"),
     "paceboard/frame.py": (f"{SPOKEN} address", "streamlit"),
+    "paceboard/webgl.py": ("", "streamlit"),
     "paceboard/view.py": (f"{SPOKEN} address cards downloads frame shelf", "plotly polars streamlit"),
     # Decks: what pages show, taken without showing it, and laid out by a recipe.
     "paceboard/excerpts.py": ("address filters profiles view", "plotly polars streamlit"),

@@ -35,7 +35,7 @@ def home(tmp_path_factory):
 
 @pytest.fixture
 def sites(home, monkeypatch):
-    return visit(home, monkeypatch, "sites", **PLACE)
+    return visit(home, monkeypatch, "sites", **PLACE, map="room")
 
 
 def sent(app) -> dict:
@@ -66,7 +66,7 @@ def test_the_list_begins_with_the_largest_gap_and_keeps_sites_without_position(s
 
 
 def test_districts_are_shaded_by_the_measure_chosen(home, monkeypatch):
-    app = visit(home, monkeypatch, "sites", **PLACE, shade="project_count")
+    app = visit(home, monkeypatch, "sites", **PLACE, shade="project_count", map="room")
     assert bodies(app)["锦江区"] == "项目数：4"
     assert bodies(app)["青羊区"] == "项目数：—"
     app.selectbox(key="sites_shade").set_value("none").run()
@@ -113,7 +113,7 @@ def test_the_ten_that_need_attention_are_taken_in_turns_from_both_lists(home):
 
 
 def test_columns_say_plan_and_done_of_each_district(home, monkeypatch):
-    app = visit(home, monkeypatch, "sites", **PLACE, marks="columns")
+    app = visit(home, monkeypatch, "sites", **PLACE, marks="columns", map="room")
     (column,) = sent(app)["columns"][0]
     # 600 + 600 + 120 + 60 planned, 100 + 400 done, in the stored unit.
     assert (column["plan"], column["done"]) == (1380, 500)
@@ -122,7 +122,7 @@ def test_columns_say_plan_and_done_of_each_district(home, monkeypatch):
 
 @pytest.mark.parametrize(("city", "month"), CITIES.items())
 def test_every_city_has_its_map_with_ten_flags_and_its_mark(demo_home, monkeypatch, city, month):
-    head = sent(visit(demo_home, monkeypatch, "sites", city=city, month=month, lang="zh"))
+    head = sent(visit(demo_home, monkeypatch, "sites", city=city, month=month, lang="zh", map="room"))
     assert [place for _, place in head["flags"][0]] == list(range(1, 11))
     assert profiles.get(city).map_mark.zh in head["mark"]
     assert sum(head["legend"][0]) == len(stood(head))
@@ -160,10 +160,10 @@ def test_the_columns_are_the_figures_of_the_league(demo_home, city, month):
 
 
 def test_filters_without_any_project_end_in_a_sentence(home, monkeypatch):
-    app = visit(home, monkeypatch, "sites", **PLACE, search="没有这个项目")
+    app = visit(home, monkeypatch, "sites", **PLACE, search="没有这个项目", map="room")
     assert text.words("zh")("frame.no_projects") in said(app)
 
 
 def test_the_page_stands_in_english(home, monkeypatch):
-    app = visit(home, monkeypatch, "sites", **{**PLACE, "lang": "en"})
+    app = visit(home, monkeypatch, "sites", **{**PLACE, "lang": "en"}, map="room")
     assert "of 4 projects, 1 are behind time" in said(app)

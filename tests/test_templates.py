@@ -70,7 +70,5 @@ def test_what_a_master_lacks_is_said_in_words(tmp_path):
 def test_a_file_that_is_no_master_is_refused_with_a_remedy(tmp_path):
     masters.path(CITY, tmp_path).parent.mkdir()
     masters.path(CITY, tmp_path).write_bytes(b"no zip")
-    with pytest.raises(
-        ValueError, match=r"deck\.pptx is no \.pptx file that can be opened; save it again"
-    ):
+    with pytest.raises(ValueError, match=r"deck\.pptx is no \.pptx file that can be opened; save it again"):
         masters.load(CITY, tmp_path)

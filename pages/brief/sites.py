@@ -5,9 +5,12 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from paceboard import answers, kpis, map_room, maps, tables, ui, units
+from paceboard import answers, kpis, map_room, maps, ui, units, webgl
 
 HERE, PROJECT = "pages/brief/sites.py", "pages/plan/project.py"
+KINDS = ("moving", "room", "still")
+SPOTS = ("sites", "columns")
+MARKS = {"moving": SPOTS, "room": ("clusters", *SPOTS), "still": SPOTS}
 
 view = ui.view()
 words, lang = view.words, view.lang
@@ -21,10 +24,10 @@ view.title(words("sites.title"), answers.whereabouts(head, month=view.filters.mo
 
 canvas, side = st.columns([7, 3], gap="medium")
 with side:
-    kinds = {kind: words(f"sites.kind_{kind}") for kind in ("moving", "still")}
-    is_wanted = view.choose("map", kinds, label=words("sites.kind")) == "moving"
-    is_moving = is_wanted and not map_room.is_refused()
-    marks = {kind: words(f"map.marks_{kind}") for kind in ("clusters", "sites", "columns")}
+    kinds = {kind: words(f"sites.kind_{kind}") for kind in KINDS}
+    kind = view.choose("map", kinds, label=words("sites.kind"))
+    is_shown = not {"moving": webgl.is_missing, "room": map_room.is_refused, "still": bool}[kind]()
+    marks = {mark: words(f"map.marks_{mark}") for mark in MARKS[kind]}
     mark = view.choose("marks", marks, label=words("map.marks"))
     counts = dict(view.ask("site_states").select("pace_state", "project_count").iter_rows())
     legend = {s: maps.legend_entry(s, counts[s], words=words, mode=view.mode) for s in maps.ordered(counts)}
@@ -46,17 +49,21 @@ with canvas:
     )
     columns = view.ask("site_columns").filter(period=view.filters.month) if mark == "columns" else None
     figure = partial(maps.figure, shown, shade=shade, columns=columns, **view.look(title))
-    if is_moving:
+    clicked = []
+    if kind == "still" or not is_shown:
+        view.chart(figure(), shown, name="sites", height=640)
+    elif kind == "room":
         wish = map_room.Wish(measure, mark, chosen, title)
         view.deck(partial(map_room.draw, view, shown, wish), shown, figure=figure, name="sites")
     else:
-        view.chart(figure(), shown, name="sites", height=640)
-    view.say(words("sites.size_note" if is_moving else "sites.size_note_still"))
-    if is_wanted and not is_moving:
-        st.info(words("sites.too_old"), icon=":material/layers_clear:")
+        turn = partial(map_room.turn, view, shown, shade=shade, columns=columns)
+        clicked = view.deck(turn, shown, figure=figure, name="sites")
+    view.say(words(f"sites.size_note_{kind if is_shown else 'still'}"))
+    if not is_shown:
+        st.info(words(f"sites.missing_{kind}"), icon=":material/layers_clear:")
     if head["unplaced_count"]:
         view.say(words("sites.unplaced", count=units.count(head["unplaced_count"])))
-    if not is_moving and len(view.months) > 1:
+    if kind != "room" and len(view.months) > 1:
         now = view.filters.month
         months = {m: units.month(m, lang) for m in view.months[::-1]}
         to = st.select_slider(words("sites.month"), list(months), value=now, format_func=months.get)
@@ -65,13 +72,8 @@ with canvas:
 
 with side:
     st.markdown(f"**{words('sites.list')}**")
-    listing = {"attention_place": 46, "project_name": 140, "gap_amount": 96, "unit_id": 76}
-    rows = maps.with_icons(shown, view.mode).select("entity", "icon", *listing)
-    rows = rows.sort("attention_place", nulls_last=True, maintain_order=True)
-    listed, config = tables.table(rows, columns=list(listing), **look)
-    sized = {key: {**config[key], "width": w} for key, w in zip(config, listing.values(), strict=True)}
-    config = {"icon": st.column_config.ImageColumn("", width=36), **sized}
-    picked = view.table(listed, columns=config, name="sites_list", height=300, pick=True)
+    picked = map_room.pick(view, shown)
     view.say(words("map.attention"))
-if picked:
-    view.go(PROJECT, project=picked["entity"])
+for row in (*clicked, picked):
+    if row and "entity" in row:
+        view.go(PROJECT, project=row["entity"])

@@ -112,8 +112,8 @@ def test_filters_survive_a_change_of_page(page):
 
 def test_the_map_is_not_blank(page):
     page.open(address("sites"))
-    map_box = ".room-canvas"
-    page.page.wait_for_selector(".room[data-ready]")
+    map_box = "[data-testid=stDeckGlJsonChart]"
+    page.page.wait_for_selector(f"{map_box} canvas")
     for _ in range(40):
         colours = picture(page, map_box).resize(SMALL).getcolors(SMALL[0] * SMALL[1])
         if len(colours) > 50:
@@ -144,14 +144,21 @@ def on_map(visit: Visit, asked: str) -> object:
     return box.evaluate(f"(box) => {{ const room = box.room; return {asked}; }}")
 
 
-def test_without_webgl_the_map_moves_all_the_same(playwright, browser_path, server):
+def test_without_webgl_the_war_room_moves_all_the_same(playwright, browser_path, server):
     with launch(playwright, browser_path, "--disable-3d-apis") as plain, Visit.begin(plain, server) as visit:
-        visit.open(address("sites"))
+        visit.open(address("sites", map="room"))
         visit.page.wait_for_selector(".room[data-ready]")
         assert on_map(visit, "room.x.length") > 1000
         visit.page.get_by_role("button", name=text.words("zh")("map.in")).click()
         assert on_map(visit, "room.zoom - room.base") == pytest.approx(1)
         assert visit.outside == []
+
+
+def test_without_webgl_the_moving_map_gives_way_to_the_still_picture(playwright, browser_path, server):
+    with launch(playwright, browser_path, "--disable-3d-apis") as plain, Visit.begin(plain, server) as visit:
+        visit.open(address("sites"))
+        visit.page.wait_for_selector(".js-plotly-plot .scatterlayer .point")
+        assert text.words("zh")("sites.missing_moving") in visit.text
 
 
 def test_without_the_map_that_moves_the_still_picture_shows_the_sites(page):
@@ -162,7 +169,7 @@ def test_without_the_map_that_moves_the_still_picture_shows_the_sites(page):
 
 
 def test_a_click_on_a_site_opens_its_project(page):
-    page.open(address("sites", marks="sites"))
+    page.open(address("sites", map="room", marks="sites"))
     place = """(() => { room.draw();
         const hit = room.hits.find((one) => one.flag === 1), box = room.canvas.getBoundingClientRect();
         return [box.x + hit.x, box.y + hit.y, room.data.entity[hit.site]]; })()"""
@@ -175,7 +182,7 @@ def test_a_click_on_a_site_opens_its_project(page):
 
 
 def test_the_months_play_and_the_address_says_where_they_stopped(page):
-    page.open(address("sites", month="2019-06"))
+    page.open(address("sites", map="room", month="2019-06"))
     words = text.words("zh")
     page.page.get_by_role("button", name=words("map.play")).click()
     page.page.wait_for_selector(".room[data-month='2019-08']")
@@ -187,7 +194,7 @@ def test_the_months_play_and_the_address_says_where_they_stopped(page):
 
 
 def test_near_the_street_sites_become_cards_and_far_off_they_gather(page):
-    page.open(address("sites"))
+    page.open(address("sites", map="room"))
     gathered = "(() => { room.draw(); return room.hits.filter((hit) => hit.group).length; })()"
     assert on_map(page, gathered) > 5
     page.page.locator(".room-canvas").focus()
