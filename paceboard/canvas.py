@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import plotly.graph_objects as go
 
@@ -51,6 +52,7 @@ def safe(text: str) -> str:
     return html.escape(text, quote=False)
 
 
+@lru_cache(maxsize=8192)
 def width_of(text: str, size: int = LABEL_SIZE) -> int:
     """Return about how many pixels wide a text of that font size is."""
     squares = sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.58 for c in text)
@@ -74,8 +76,9 @@ def wrapped(text: str, limit: int, size: int) -> list[str]:
         if lines[-1] and width_of(lines[-1] + piece.rstrip(), size) > limit:
             lines.append("")
         lines[-1] += piece
-        while width_of(lines[-1].rstrip(), size) > limit:
-            head = shortened(lines[-1], limit, size).removesuffix("…")
+        while len(lines[-1]) > 1 and width_of(lines[-1].rstrip(), size) > limit:
+            # Never less than one letter, however narrow the place: it would never come to an end.
+            head = shortened(lines[-1], limit, size).removesuffix("…") or lines[-1][:1]
             lines[-1:] = [head, lines[-1][len(head) :]]
     return [line.strip() for line in lines if line.strip()] or [""]
 

@@ -33,3 +33,7 @@ def test_a_figure_can_be_copied_and_checked():
     copied = copy.deepcopy(drawn())
     assert copied.to_dict()["layout"]["meta"] == {"title": "t"}
     assert go.Figure(drawn()).data[0].x == ("a", "b")
+
+
+def test_a_place_narrower_than_a_letter_takes_a_letter_a_line():
+    assert canvas.wrapped("产业园区", 3, 12) == ["产", "业", "园", "区"]

@@ -1,6 +1,7 @@
 """Tables on slides: native, as wide as their place, as many rows as it has room for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -23,6 +24,7 @@ HEADING, COUNT = Inches(0.34), Inches(0.28)
 POINT = 12700
 SIDE = 12  # points of margin in a cell, left and right together
 MOST_LINES = 2
+MOST_ROWS = 40  # more than a slide has room for: what lies beyond is counted, not measured
 BOLD = 1.06
 WORDS = 50  # points: what a column of words takes at least beside numbers
 NARROWEST = 78  # points: what a column takes at least, on the average
@@ -42,7 +44,8 @@ class Grid:
         """Measure the table for a width in EMU."""
         self.table, self.words, self.width = table, words, width
         most = max(2, int(width / POINT / NARROWEST))
-        found = words_of.printed(table, profile=profile, words=words, most=most)
+        first = replace(table, rows=table.rows.head(MOST_ROWS))
+        found = words_of.printed(first, profile=profile, words=words, most=most)
         self.widths = _widths(found, width / POINT)
         self.is_number = found.is_number
         self.head = self._lines(found.head)
