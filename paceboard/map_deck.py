@@ -43,7 +43,6 @@ def deck(
     scene = Scene(profile, words, mode, shade)
     found, placed = scene.areas(), map_layers.located(sites)
     frame = map_layers.extent(found, placed)
-    lon, lat = frame.middle
     names = [{"text": a.name, "lon": a.point[0], "lat": a.point[1]} for a in found]
     layers = [
         _areas(found, scene),
@@ -56,17 +55,16 @@ def deck(
     # map_style must not be passed: only then does nothing ask for a foreign basemap.
     return Map(
         layers=layers,
-        initial_view_state=pdk.ViewState(
-            longitude=lon,
-            latitude=lat,
-            zoom=frame.zoom,
-            min_zoom=3,
-            max_zoom=18,
-            pitch=0 if columns is None else PITCH,  # a column seen from above is a dot
-        ),
+        initial_view_state=_place(frame, pitch=0 if columns is None else PITCH),
         map_provider=None,
         tooltip={"html": TOOLTIP, "style": _style(mode)},
     )
+
+
+def _place(frame: Extent, *, pitch: int) -> pdk.ViewState:
+    """Return where the eye stands; tilted, because a column seen from above is a dot."""
+    lon, lat = frame.middle
+    return pdk.ViewState(longitude=lon, latitude=lat, zoom=frame.zoom, min_zoom=3, max_zoom=18, pitch=pitch)
 
 
 def _style(mode: str) -> dict[str, str]:

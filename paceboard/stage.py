@@ -137,7 +137,7 @@ def _keys(view: View) -> None:
     """Listen to keys, remotes and touch, and run the timer; what its reader chose goes into the address."""
     labels = {name: view.words(f"briefing.{name}") for name in ("play", "pause", "full", "lost")}
     kept = ui.memory("briefing")
-    if view.is_fresh and kept.get("arrived") != view.address:
+    if "auto" not in kept or (view.is_fresh and kept.get("arrived") != view.address):
         kept |= {"arrived": view.address, "auto": _whole(view.address, "auto", most=LONGEST)}
         kept["is_paused"] = view.address.get("paused") == ["1"]
     data = {"auto": kept["auto"], "paused": kept["is_paused"], "labels": labels}

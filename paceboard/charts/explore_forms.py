@@ -1,5 +1,7 @@
 """Heat maps, treemaps, scatters and boxes of a planner's own question; on slides they are pictures."""
 
+from collections.abc import Mapping
+
 import plotly.graph_objects as go
 import polars as pl
 
@@ -15,8 +17,7 @@ NAME_LIMIT = 200
 def explore_heat(cells: Cells, **look: object) -> go.Figure:
     """Return one coloured cell per key of the first dimension and of the second (or of time)."""
     frame = Look(**look)  # type: ignore[arg-type]
-    down = "word_1"
-    across = "bucket_word" if cells.has_time else "word_2"
+    down, across = "word_1", "bucket_word" if cells.has_time else "word_2"
     rows = cells.rows.filter(pl.col("measure") == cells.first.id)
     left, top = list(dict.fromkeys(rows[down])), list(dict.fromkeys(rows[across]))
     money = series.scale(cells, frame)
@@ -38,12 +39,11 @@ def explore_heat(cells: Cells, **look: object) -> go.Figure:
         "hovertemplate": "%{y}<br>%{x}<br><b>%{text}</b><extra></extra>",
         **_colours(cells, rows, frame),
     }
-    widest = max((canvas.width_of(canvas.shortened(word, NAME_LIMIT)) for word in left), default=0)
     layout = canvas.layout(
         frame,
         name="explore",
         kind="picture",
-        left=widest + 30,
+        left=max((canvas.width_of(canvas.shortened(word, NAME_LIMIT)) for word in left), default=0) + 30,
         axis=10,
         top=70,
         height=CELL_HEIGHT * len(left),
@@ -188,20 +188,7 @@ def explore_box(rows: pl.DataFrame, *, measure: str, **look: object) -> go.Figur
         column: money.drawn(rows[column]) if cells.first.kind == "money" else rows[column].to_list()
         for column in ("lowest", "low", "middle", "high", "highest")
     }
-    trace = {
-        "type": "box",
-        "orientation": "h",
-        "name": cells.first.label(frame.words.lang),
-        "y": names,
-        "lowerfence": drawn["lowest"],
-        "q1": drawn["low"],
-        "median": drawn["middle"],
-        "q3": drawn["high"],
-        "upperfence": drawn["highest"],
-        "fillcolor": theme.rgba(frame.colours.actual, 0.35),
-        "line": {"color": frame.colours.actual, "width": 1.5},
-        "whiskerwidth": 0.5,
-    }
+    trace = _box(names, drawn, cells.first.label(frame.words.lang), frame)
     ends = [*drawn["lowest"], *drawn["highest"]]
     counts = [units.count(count) for count in rows["project_count"]]
     layout = canvas.layout(
@@ -218,6 +205,23 @@ def explore_box(rows: pl.DataFrame, *, measure: str, **look: object) -> go.Figur
         yaxis={"autorange": "reversed", "type": "category", "showgrid": False, "automargin": False},
     )
     return canvas.figure([trace], layout)
+
+
+def _box(names: list[str], drawn: Mapping[str, list], label: str, look: Look) -> dict:
+    return {
+        "type": "box",
+        "orientation": "h",
+        "name": label,
+        "y": names,
+        "lowerfence": drawn["lowest"],
+        "q1": drawn["low"],
+        "median": drawn["middle"],
+        "q3": drawn["high"],
+        "upperfence": drawn["highest"],
+        "fillcolor": theme.rgba(look.colours.actual, 0.35),
+        "line": {"color": look.colours.actual, "width": 1.5},
+        "whiskerwidth": 0.5,
+    }
 
 
 def _counts(names: list[str], counts: list[str], look: Look) -> list[dict]:
