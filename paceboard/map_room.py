@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from paceboard import map_board, map_deck, map_keys, tables, ui
+from paceboard import map_board, map_deck, map_keys, map_tiles, tables, ui, units
 from paceboard.filters import parse_month
 from paceboard.kpis import Measure
 from paceboard.map_board import Months
@@ -17,6 +17,7 @@ from paceboard.view import View
 
 HERE, PROJECT = "pages/brief/sites.py", "pages/plan/project.py"
 LISTED = {"attention_place": 46, "project_name": 140, "gap_amount": 96, "unit_id": 76}  # column: pixels
+TILED = ("completion_share", "time_share", "pace_gap", "plan_year", "invested_ytd", "project_count")
 HTML, CSS, JS = (
     Path(__file__).with_name(f"map_board.{kind}").read_text("utf-8") for kind in ("html", "css", "js")
 )
@@ -65,6 +66,28 @@ def pick(view: View, sites: pl.DataFrame) -> dict | None:
     sized = {key: {**config[key], "width": w} for key, w in zip(config, LISTED.values(), strict=True)}
     config = {"icon": st.column_config.ImageColumn("", width=36), **sized}
     return view.table(listed, columns=config, name="sites_list", height=300, pick=True)
+
+
+def tile(view: View, measure: Measure | None, *, note: str) -> None:
+    """Place the tiles of all units, coloured by the measure, with their downloads and a note beneath."""
+    rows = view.ask("kpis").filter(pl.col("cut") == "unit")
+    said = {"month": view.filters.month, "profile": view.profile, "words": view.words}
+    shade = map_tiles.shade(rows, measure=measure)
+    look = view.look(map_tiles.title(rows, **said))
+    figure = map_tiles.figure(rows, view.ask_whole("unit_places"), shade=shade, **look)
+    own = [measure.id] if measure else []
+    kept = list(dict.fromkeys([*own, *TILED]))
+    shown = rows.select(pl.col("key").alias("unit_id"), *kept)
+    view.chart(figure, shown, name="tiles", note=note)
+
+
+def turn_month(view: View) -> None:
+    """Let the reader move the month of the whole page."""
+    now, lang = view.filters.month, view.lang
+    months = {month: units.month(month, lang) for month in view.months[::-1]}
+    to = st.select_slider(view.words("sites.month"), list(months), value=now, format_func=months.get)
+    if to != now:
+        st.switch_page(HERE, query_params={**view.address, **view.filters.at(month=to).query()})
 
 
 def is_refused() -> bool:

@@ -34,13 +34,17 @@ class Factor(Term):
 
 @dataclass(frozen=True)
 class Unit(Term):
-    """Who answers for projects: district, county, development zone, town, bureau, the city itself."""
+    """Who answers for projects: district, county, development zone, town, bureau, the city itself.
+
+    tile: column and row, from the north-west corner, of its tile where no borders are drawn.
+    """
 
     kind: str = "district"
     code: str | None = None
     parent: str | None = None
     expected: bool = True
     aliases: tuple[str, ...] = ()
+    tile: tuple[int, int] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -96,6 +100,7 @@ def unit(row: dict) -> Unit:
         parent=row.get("parent"),
         expected=row.get("expected", True),
         aliases=tuple(row.get("aliases", ())),
+        tile=tuple(row["tile"]) if "tile" in row else None,
     )
 
 

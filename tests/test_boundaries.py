@@ -84,11 +84,13 @@ MAY_IMPORT = {
     "paceboard/canvas.py": (DRAWN, "plotly polars"),
     "paceboard/charts/*.py": (f"{DRAWN} charts fields", "plotly polars"),
     "paceboard/map*.py": (
-        f"{DRAWN} map_cards map_columns map_deck map_figure map_flags map_keys map_layers map_markers",
+        f"{DRAWN} map_cards map_columns map_deck map_figure map_flags map_keys map_layers map_markers"
+        " map_tile_places map_tiles terms tile_grid",
         "plotly polars pydeck shapely",
     ),
+    "paceboard/tile_grid.py": ("", ""),
     "paceboard/map_room.py": (
-        "filters kpis map_board map_deck map_keys map_layers tables ui view",
+        "filters kpis map_board map_deck map_keys map_layers map_tiles tables ui units view",
         "polars streamlit",
     ),
     "paceboard/records.py": (f"{SPOKEN} fields", "polars"),

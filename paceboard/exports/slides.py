@@ -17,7 +17,7 @@ from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
 from paceboard import theme, units
-from paceboard.exports import masters, native, pictures, places, walls
+from paceboard.exports import masters, native, pictures, places, tiles, walls
 from paceboard.exports.ink import Box, rgb, say
 from paceboard.exports.leaves import Cards, Chart, Leaf, Lines, Table
 from paceboard.exports.masters import EDGE, Master
@@ -178,6 +178,9 @@ def _body(slide: Slide, leaf: Leaf, box: Box, *, words: Words, profile: Profile)
 
 
 def _chart(slide: Slide, figure: go.Figure, box: Box) -> None:
+    if figure.layout.meta["kind"] == "tiles":
+        tiles.draw(slide, figure, box)
+        return
     if walls.fits(figure, box):
         walls.draw(slide, figure, box)
         return

@@ -7,10 +7,10 @@ import streamlit as st
 
 from paceboard import answers, kpis, map_room, maps, ui, units, webgl
 
-HERE, PROJECT = "pages/brief/sites.py", "pages/plan/project.py"
-KINDS = ("moving", "room", "still")
+PROJECT = "pages/plan/project.py"
+KINDS = ("moving", "room", "still", "tiles")
 SPOTS = ("sites", "columns")
-MARKS = {"moving": SPOTS, "room": ("clusters", *SPOTS), "still": SPOTS}
+MARKS = {"moving": SPOTS, "room": ("clusters", *SPOTS), "still": SPOTS, "tiles": ()}
 
 view = ui.view()
 words, lang = view.words, view.lang
@@ -26,9 +26,9 @@ canvas, side = st.columns([7, 3], gap="medium")
 with side:
     kinds = {kind: words(f"sites.kind_{kind}") for kind in KINDS}
     kind = view.choose("map", kinds, label=words("sites.kind"))
-    is_shown = not {"moving": webgl.is_missing, "room": map_room.is_refused, "still": bool}[kind]()
+    is_shown = not {"moving": webgl.is_missing, "room": map_room.is_refused}.get(kind, bool)()
     marks = {mark: words(f"map.marks_{mark}") for mark in MARKS[kind]}
-    mark = view.choose("marks", marks, label=words("map.marks"))
+    mark = view.choose("marks", marks, label=words("map.marks")) if marks else ""
     counts = dict(view.ask("site_states").select("pace_state", "project_count").iter_rows())
     legend = {s: maps.legend_entry(s, counts[s], words=words, mode=view.mode) for s in maps.ordered(counts)}
     many = {"selection_mode": "multi", "format_func": legend.get, "wrap": True, "key": "sites_states"}
@@ -38,7 +38,7 @@ with side:
     measure = kpis.measures().get(shading)
     rows = view.ask("kpis").filter(pl.col("cut") == "division")
     shade = maps.shade(rows, measure=measure, profile=view.profile)
-    if gone := maps.missing_borders(**look):
+    if kind != "tiles" and (gone := maps.missing_borders(**look)):
         view.say(gone)
 
 sites = view.ask("sites")
@@ -50,7 +50,10 @@ with canvas:
     columns = view.ask("site_columns").filter(period=view.filters.month) if mark == "columns" else None
     figure = partial(maps.figure, shown, shade=shade, columns=columns, **view.look(title))
     clicked = []
-    if kind == "still" or not is_shown:
+    note = words(f"sites.size_note_{kind if is_shown else 'still'}")
+    if kind == "tiles":
+        map_room.tile(view, measure, note=note)
+    elif kind == "still" or not is_shown:
         view.chart(figure(), shown, name="sites", height=640)
     elif kind == "room":
         wish = map_room.Wish(measure, mark, chosen, title)
@@ -58,17 +61,14 @@ with canvas:
     else:
         turn = partial(map_room.turn, view, shown, shade=shade, columns=columns)
         clicked = view.deck(turn, shown, figure=figure, name="sites")
-    view.say(words(f"sites.size_note_{kind if is_shown else 'still'}"))
+    if kind != "tiles":
+        view.say(note)
     if not is_shown:
         st.info(words(f"sites.missing_{kind}"), icon=":material/layers_clear:")
-    if head["unplaced_count"]:
+    if kind != "tiles" and head["unplaced_count"]:
         view.say(words("sites.unplaced", count=units.count(head["unplaced_count"])))
     if kind != "room" and len(view.months) > 1:
-        now = view.filters.month
-        months = {m: units.month(m, lang) for m in view.months[::-1]}
-        to = st.select_slider(words("sites.month"), list(months), value=now, format_func=months.get)
-        if to != now:
-            st.switch_page(HERE, query_params={**view.address, **view.filters.at(month=to).query()})
+        map_room.turn_month(view)
 
 with side:
     st.markdown(f"**{words('sites.list')}**")
