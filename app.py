@@ -45,6 +45,7 @@ SECTIONS = {
         "explore": "pages/plan/explore.py",
         "project": "pages/plan/project.py",
         "saved": "pages/plan/saved.py",
+        "watches": "pages/plan/watches.py",
         "console": "pages/desk/console.py",
     },
     "desk": {
@@ -78,6 +79,7 @@ ICONS = {
     "find": ":material/search:",
     "explore": ":material/query_stats:",
     "saved": ":material/bookmarks:",
+    "watches": ":material/notifications:",
     "project": ":material/apartment:",
     "returns": ":material/inbox:",
     "checker": ":material/spellcheck:",

@@ -4,17 +4,14 @@ They belong to everybody who uses this Paceboard: there are no personal accounts
 older one is brought up to date when read, and what cannot be read is kept aside and explained, never lost.
 """
 
-import fcntl
 import json
-import os
 import re
 import secrets
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from paceboard import homefile
 from paceboard.profiles import ROOT
 
 VERSION = 2
@@ -126,32 +123,14 @@ def _is_pair(pair: object) -> bool:
     return isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(part, str) for part in pair)
 
 
-@contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    folder = _path(home).parent
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-
-
 def _write(home: Path, book: Book) -> None:
-    """Replace the file as a whole; one with entries that could not be read is kept beside it first."""
-    path = _path(home)
-    if book.unread and path.is_file():
-        path.replace(path.with_name(f"unread-{secrets.token_hex(4)}.json"))
     body = {"version": VERSION, "views": [asdict(view) for view in book.views]}
-    handle, draft = tempfile.mkstemp(dir=path.parent, suffix=".new")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(body, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(draft).replace(path)
+    homefile.write(_path(home), body, is_unread=bool(book.unread))
 
 
 def add(home: Path, view: Saved) -> None:
     """Add a view. Raises ValueError where there are too many."""
-    with _alone(home):
+    with homefile.alone(_path(home)):
         book = read(home)
         if len(book.views) >= MOST:
             raise ValueError(f"{_path(home)} holds {MOST} views already")
@@ -160,7 +139,7 @@ def add(home: Path, view: Saved) -> None:
 
 def change(home: Path, id_: str, **values: object) -> None:
     """Change a view (name, note, is_pinned); one that is gone meanwhile stays gone."""
-    with _alone(home):
+    with homefile.alone(_path(home)):
         book = read(home)
         views = tuple(replace(v, **values) if v.id == id_ else v for v in book.views)  # type: ignore[arg-type]
         _write(home, replace(book, views=views))
@@ -168,6 +147,6 @@ def change(home: Path, id_: str, **values: object) -> None:
 
 def drop(home: Path, id_: str) -> None:
     """Remove a view."""
-    with _alone(home):
+    with homefile.alone(_path(home)):
         book = read(home)
         _write(home, replace(book, views=tuple(v for v in book.views if v.id != id_)))

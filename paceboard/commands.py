@@ -12,7 +12,13 @@ from paceboard.filters import parse_day, parse_month
 from paceboard.progress import Bar
 
 # Each has add(command), which calls command(name, run) and gives the parser it returns its arguments.
-MODULES: tuple[str, ...] = ("command_notice", "command_proof", "command_pack", "command_export")
+MODULES: tuple[str, ...] = (
+    "command_notice",
+    "command_proof",
+    "command_pack",
+    "command_export",
+    "command_watch",
+)
 Run = Callable[[argparse.Namespace, Bar], int]
 Command = Callable[[str, Run], argparse.ArgumentParser]
 

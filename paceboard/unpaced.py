@@ -35,6 +35,7 @@ LATE = ("project_name", "slip_days", "first_finish_date", "plan_finish_date", "u
 GROWN = ("project_name", "total_change", "first_total", "total_investment", "unit_id")
 FIELDS = {"unit": "unit_id", "sector": "sector"}
 FEW = 5
+is_paced = answers_slips.is_paced
 
 
 def overview(view: View, head: Mapping) -> None:

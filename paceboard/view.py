@@ -242,5 +242,5 @@ class View:
 
     def _query(self, changes: Mapping[str, object]) -> dict[str, str | list[str]]:
         asked = self.filters.at(**{k: v for k, v in changes.items() if k in NAMES})
-        own = {k: str(v) for k, v in changes.items() if k not in NAMES}
+        own = {k: v if isinstance(v, list) else str(v) for k, v in changes.items() if k not in NAMES}
         return asked.query() | {"lang": self.lang} | own

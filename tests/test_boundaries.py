@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "pages/*/*.py": (
         f"{SPOKEN} {TOLD} bulletins card_rules cards certainty charts draws financing "
         "glossary leagues listing map_room maps readings records saving scheme_checks sheets standings "
-        "tables timetable trials ui unpaced webgl workshop yields",
+        "tables timetable trials ui unpaced watchroom webgl workshop yields",
         "polars streamlit",
     ),
     "pages/review/bulletin.py": (f"{SPOKEN} exports notice ui", "streamlit"),
@@ -177,7 +177,28 @@ MAY_IMPORT = {
     "paceboard/dictionary.py": ("kpis profiles query text", "polars"),
     "paceboard/command_export.py": ("commands dictionary progress store units", ""),
     # Saved views.
-    "paceboard/bookmarks.py": ("profiles", ""),
+    "paceboard/bookmarks.py": ("homefile profiles", ""),
+    "paceboard/homefile.py": ("", ""),
+    # Rules that planners watch figures by.
+    "paceboard/watches.py": ("dimensions kpis profiles", ""),
+    "paceboard/watch_book.py": ("homefile watches", ""),
+    "paceboard/watch_round.py": ("profiles questions watches", "polars"),
+    "paceboard/answers_watches.py": (f"{VALUES} answers dimensions fields keys names watches", "polars"),
+    "paceboard/webhook.py": ("", ""),
+    "paceboard/lookout.py": (
+        f"{VALUES} answers answers_watches store watch_book watch_round watches webhook",
+        "polars",
+    ),
+    "paceboard/watchroom.py": (
+        "answers_watches dimensions lookout names store tables units view watch_book watch_round watches",
+        "polars streamlit",
+    ),
+    "paceboard/command_watch.py": (
+        f"{VALUES} answers answers_watches commands exports lookout progress scope store watch_book"
+        " watch_round watches",
+        "polars",
+    ),
+    "pages/plan/watches.py": ("answers_watches ui watchroom", "polars streamlit"),
     "paceboard/saving.py": ("bookmarks profiles store units view", "streamlit"),
     # Everything that runs at another time than a page.
     "paceboard/published.py": ("profiles", "polars"),
@@ -191,7 +212,7 @@ MAY_IMPORT = {
     "paceboard/ingest/facts.py": ("ingest judgements profiles published scheme_files", "polars"),
     "paceboard/ingest/build.py": ("ingest profiles query spelling store", "duckdb polars"),
     "paceboard/ingest/steps.py": ("query spelling", "duckdb"),
-    "paceboard/ingest/desk.py": ("ingest store", "polars"),
+    "paceboard/ingest/desk.py": ("ingest lookout store", "polars"),
     "paceboard/ingest/*.py": (
         f"{VALUES} borders ingest workdays",
         "numpy polars python_calamine shapely stdnum tqdm xlsxwriter",

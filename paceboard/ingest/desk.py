@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from paceboard import store
+from paceboard import lookout, store
 from paceboard.ingest import archive, build, door
 from paceboard.ingest.door import Overrides, Receipt
 from paceboard.ingest.known import Known
@@ -97,6 +97,7 @@ def load(
         before = Known.empty() if anew else known(folder)
         receipts = receive(paths, folder=folder, overrides=overrides, known=before, progress=progress)
         taken = [r for r in receipts if r.parsed is not None]
+        is_published = False
         if taken or _held(folder).keys() != archive.ids(folder / "submissions"):
             try:
                 publish(folder, receipts, progress=progress)
@@ -104,13 +105,18 @@ def load(
                 for receipt in taken:
                     archive.refuse(folder / "submissions", receipt.parsed, str(wrong))
                 raise
+            is_published = True
+    if is_published:
+        lookout.after(folder)
     return receipts
 
 
 def rebuild(folder: Path, *, progress: Progress | None = None) -> str:
     """Build a snapshot from every original in the archive and publish it; return its id."""
     with _one_at_a_time(folder):
-        return _rebuild(folder, progress)
+        snapshot = _rebuild(folder, progress)
+    lookout.after(folder)
+    return snapshot
 
 
 def _rebuild(folder: Path, progress: Progress | None) -> str:

@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from paceboard import answers, answers_slips, bulletins, charts, leagues, listing, saving, ui, units, unpaced
+from paceboard import answers, bulletins, charts, leagues, listing, saving, ui, units, unpaced, watchroom
 
 CARDS = (
     "completion_share",
@@ -29,7 +29,7 @@ if not head:
     view.title(words("overview.question"))
     view.empty("frame.no_projects")
     st.stop()
-if not answers_slips.is_paced(head):
+if not unpaced.is_paced(head):
     unpaced.overview(view, head)
     st.stop()
 
@@ -65,6 +65,7 @@ with left:
     if not waiting.is_empty():
         listing.place(view, waiting.head(FEW), columns=WAITING, name="waiting", title=who)
 with right:
+    watchroom.overview(view)
     reports = view.ask("reporting")
     if not reports.is_empty():
         st.markdown(words("overview.reporting"))
