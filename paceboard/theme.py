@@ -105,6 +105,14 @@ def palette(mode: str) -> Palette:
     )
 
 
+def every(mode: str) -> tuple[str, ...]:
+    """Return all colours ("#RRGGBB") of a mode, in the same order in every mode."""
+    row = _config()[mode]
+    plain = [row[name] for name in sorted(_config()["light"]) if isinstance(row.get(name), str)]
+    lists = [row[name] for name in sorted(_config()["light"]) if isinstance(row.get(name), list)]
+    return tuple(colour.upper() for colour in [*plain, *(one for colours in lists for one in colours)])
+
+
 @cache
 def states(mode: str) -> dict[str, State]:
     """Return how each pace state looks, in the order that legends list them."""

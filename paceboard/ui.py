@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from paceboard import address, excerpts, frame, profiles, saving, shelf, store, text, wall
+from paceboard import address, excerpts, frame, paper, profiles, saving, shelf, store, text, units, wall
 from paceboard.filters import Filters
 from paceboard.text import Words
 from paceboard.view import Value, View, offer, plain
@@ -121,7 +121,15 @@ def settle(page: str) -> View:
     else:
         said = {"words": settled.words, "lang": lang, "deck": deck}
         frame.draw(filters, profile=profile, offer=found, tail=partial(_tail, settled), **said)
+    paper.draw(_foot(settled), mode=settled.mode)
     return settled
+
+
+def _foot(settled: View) -> str:
+    """Return what stands at the foot of a printed page: whose figures these are, and of which month."""
+    month = settled.filters.month
+    said = [settled.words("frame.product"), settled.profile.name.label(settled.lang)]
+    return " · ".join([*said, *([units.month(month, settled.lang)] if month else [])])
 
 
 def run(page: str, body: Callable[[], None]) -> None:

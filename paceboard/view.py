@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from paceboard import address, answers, cards, downloads, frame, scope, shelf, text, units
+from paceboard import address, answers, cards, downloads, frame, paper, scope, shelf, text, units
 from paceboard.filters import NAMES, Filters
 from paceboard.profiles import Profile
 from paceboard.text import Words
@@ -171,6 +171,7 @@ class View:
             on_select="rerun" if pick else "ignore",
             selection_mode="single-row",
         )
+        paper.sheet(rows, columns=columns, name=name, source=self.source(), words=self.words)
         chosen = event.selection["rows"] if pick else []
         return rows.row(chosen[0], named=True) if chosen else None
 

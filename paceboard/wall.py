@@ -36,10 +36,10 @@ def offer(address: Mapping[str, list[str]], *, words: Words) -> None:
 def draw(page: str, *, words: Words) -> None:
     """Draw, in place of the bar, nothing but the way out."""
     if page in PAGES:
-        st.html(f"<style>{_colours()}{_css('wall')}{_css('stage')}</style>")
+        st.html(f"<style>{_colours()}@media screen {{{_css('wall')}}}{_css('stage')}</style>")
         return
     ground = f".stApp {{ background: {theme.palette('wall').background}; }}" if _is_dark() else ""
-    st.html(f"<style>{_css('wall')}{ground}</style>")
+    st.html(f"<style>@media screen {{{_css('wall')}{ground}}}</style>")
     with st.container(key="wall_way"):
         if st.button(words("briefing.leave"), key="wall_off", type="tertiary", shortcut="Esc"):
             del st.query_params["wall"]

@@ -110,6 +110,7 @@ MAY_IMPORT = {
     "paceboard/console_book.py": (f"{SPOKEN} fields query", "polars"),
     "paceboard/console.py": ("console_book filters query store", "polars"),
     "paceboard/completion.py": ("", "streamlit"),
+    "paceboard/paper.py": ("text theme units", "polars streamlit"),
     "paceboard/workbench.py": (
         f"{SPOKEN} charts completion console console_book fields ui view",
         "polars streamlit",
@@ -119,7 +120,7 @@ MAY_IMPORT = {
     "paceboard/downloads.py": (f"{SPOKEN} exports", "plotly polars streamlit"),
     "paceboard/frame.py": (f"{SPOKEN} address", "streamlit"),
     "paceboard/webgl.py": ("", "streamlit"),
-    "paceboard/view.py": (f"{SPOKEN} address cards downloads frame shelf", "plotly polars streamlit"),
+    "paceboard/view.py": (f"{SPOKEN} address cards downloads frame paper shelf", "plotly polars streamlit"),
     # Decks: what pages show, taken without showing it, and laid out by a recipe.
     "paceboard/excerpts.py": ("address filters profiles view", "plotly polars streamlit"),
     "paceboard/baskets.py": ("", ""),
@@ -158,7 +159,10 @@ MAY_IMPORT = {
     "paceboard/financing.py": (f"{SPOKEN} answers_factors charts listing ui", "streamlit"),
     "paceboard/sheets.py": ("exports view", "polars streamlit"),
     "paceboard/unpaced.py": (f"{SPOKEN} answers_slips charts tables view", "polars streamlit"),
-    "paceboard/ui.py": (f"{VALUES} address excerpts frame saving shelf store view wall", "polars streamlit"),
+    "paceboard/ui.py": (
+        f"{VALUES} address excerpts frame paper saving shelf store view wall",
+        "polars streamlit",
+    ),
     # A planner's own question.
     "paceboard/dimensions.py": ("profiles", ""),
     "paceboard/formulas.py": ("dimensions kpis", ""),

@@ -92,3 +92,11 @@ def test_the_server_listens_to_this_machine_only_and_tells_nobody():
 def test_an_unknown_mode_is_refused():
     with pytest.raises(KeyError):
         theme.palette("sepia")
+
+
+def test_every_colour_has_one_of_the_same_name_on_white():
+    """What is printed: a dark theme's colours turned into the light one's."""
+    light = dict(zip(theme.every("dark"), theme.every("light"), strict=True))
+    assert light[theme.palette("dark").background] == theme.palette("light").background
+    assert light[theme.hue("red", "dark")] == theme.hue("red", "light")
+    assert len(theme.every("wall")) == len(theme.every("light"))
