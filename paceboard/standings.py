@@ -14,6 +14,7 @@ SINCE = {"month": "is_month_before", "quarter": "is_quarter_end"}
 
 # Rows that fit a wall in type that reads from three metres.
 WALL = 10
+TURN = 15  # seconds that ten places stand on a wall before the next ten
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,12 @@ def part(view: View, rows: pl.DataFrame) -> pl.DataFrame:
     options = {key: view.words("league.places", first=a, last=b) for key, (a, b) in ends.items()}
     chosen = view.choose("places", options, label=view.words("league.places_label"))
     return rows.slice(int(chosen), WALL)
+
+
+def turn(rows: pl.DataFrame, seconds: float) -> pl.DataFrame:
+    """Return the ten places whose turn it is on a wall that nobody stands at; seconds: of any clock."""
+    parts = -(-rows.height // WALL)
+    return rows.slice(int(seconds // TURN) % parts * WALL, WALL)
 
 
 def compared(view: View, since: str, scheme: schemes.Scheme) -> Comparison:

@@ -57,6 +57,11 @@ class View:
     shelf: MutableMapping[str, str] = field(default_factory=dict)
 
     @property
+    def is_enlarged(self) -> bool:
+        """Say whether the page stands alone on a screen, drawn small and enlarged by the browser."""
+        return self.address.get("wall") == ["1"]
+
+    @property
     def words(self) -> Words:
         """Return the words of the reader's language."""
         return text.words(self.lang)

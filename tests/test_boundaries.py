@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "app.py": ("ui", "streamlit"),
     "pages/*/*.py": (
         f"{SPOKEN} {TOLD} bulletins card_rules cards certainty charts draws financing "
-        "glossary leagues listing map_room maps readings records saving scheme_checks sheets standings "
+        "glossary league_wall leagues listing map_room maps readings records saving scheme_checks sheets standings "
         "tables timetable trials ui unpaced watchroom webgl workshop yields",
         "polars streamlit",
     ),
@@ -146,6 +146,7 @@ MAY_IMPORT = {
         f"{VALUES} answers_pipeline answers_targets charts listing view",
         "polars streamlit",
     ),
+    "paceboard/league_wall.py": ("charts standings ui view", "polars streamlit"),
     "paceboard/leagues.py": ("card_terms filters ranking schemes view", "polars"),
     "paceboard/ranking.py": ("card_terms profiles scheme_files schemes", "polars"),
     "paceboard/readings.py": (

@@ -1,9 +1,10 @@
 """The league page through the real app: as a table and on a wall, all five cities, both languages."""
 
 import plotly.graph_objects as go
+import polars as pl
 import pytest
 
-from paceboard import charts, profiles, text, theme
+from paceboard import charts, profiles, standings, text, theme
 from tests import rows
 from tests.visitor import CITIES, figures, said, table, visit
 
@@ -32,11 +33,27 @@ def test_the_wall_shows_ten_rows_at_most_and_the_rest_on_request(demo_home, monk
 @pytest.mark.parametrize("mode", theme.MODES)
 def test_the_wall_is_large_and_valid(mode):
     look = {"profile": profiles.get("chengdu"), "words": WORDS, "mode": mode, "title": "题", "source": "源"}
-    figure = charts.wall(rows.league([1.9, 0.8, None]), **look)
-    go.Figure(figure.to_dict())  # built again with plotly's own checks
-    sizes = [figure.layout[axis].tickfont.size for axis in ("yaxis", "yaxis2", "yaxis4", "yaxis5")]
-    assert min(sizes) >= 28
-    assert figure.layout.yaxis.range == (9.5, -0.5)  # rows are as high as if there were ten
+    for is_enlarged, least, most in ((False, 28, 760), (True, 20, 590)):  # 20 of 720 pixels, 30 of 1080
+        figure = charts.wall(rows.league([1.9, 0.8, None]), **look, is_enlarged=is_enlarged)
+        go.Figure(figure.to_dict())  # built again with plotly's own checks
+        sizes = [figure.layout[axis].tickfont.size for axis in ("yaxis", "yaxis2", "yaxis4", "yaxis5")]
+        assert min(sizes) >= least
+        assert figure.layout.height <= most
+        assert figure.layout.yaxis.range == (9.5, -0.5)  # rows are as high as if there were ten
+
+
+def test_a_wall_where_nobody_stands_shows_all_places_in_turn():
+    places = pl.DataFrame({"rank": range(1, 24)})
+    seen = [standings.turn(places, seconds)["rank"].to_list() for seconds in (0, 14.9, 15, 31, 45)]
+    assert [(part[0], part[-1]) for part in seen] == [(1, 10), (1, 10), (11, 20), (21, 23), (1, 10)]
+
+
+def test_a_whole_screen_turns_unless_the_address_names_places(demo_home, monkeypatch):
+    where = {"city": "chengdu", "month": "2019-08", "lang": "zh", "form": "wall", "wall": "1"}
+    turning = figures(visit(demo_home, monkeypatch, "league", **where))["wall"]
+    assert "共23个单位" in turning["layout"]["meta"]["title"]
+    fixed = figures(visit(demo_home, monkeypatch, "league", **where, places="20"))["wall"]
+    assert "第21–23名" in fixed["layout"]["meta"]["title"]
 
 
 def test_the_page_leads_on_to_what_explains_the_ranks(demo_home, monkeypatch):

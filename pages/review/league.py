@@ -3,7 +3,19 @@
 import polars as pl
 import streamlit as st
 
-from paceboard import answers, answers_slips, charts, leagues, listing, standings, tables, ui, units, unpaced
+from paceboard import (
+    answers,
+    answers_slips,
+    charts,
+    league_wall,
+    leagues,
+    listing,
+    standings,
+    tables,
+    ui,
+    units,
+    unpaced,
+)
 
 COLUMNS = (
     *("rank", "rank_change", "unit_id", "score", "trend", "completion_share", "pace_gap", "invested_ytd"),
@@ -30,7 +42,6 @@ with st.container(horizontal=True, key="choices"):
     rows = rows.filter(league=league)
     forms = {form: words(f"league.form_{form}") for form in ("table", "wall")}
     form = view.choose("form", forms, label=words("league.form"))
-    part = standings.part(view, rows) if form == "wall" else rows
 with head:
     view.title(words("league.question"), answers.league(rows, teller=teller))
 late = rows.filter(~pl.col("has_reported"))
@@ -38,7 +49,7 @@ month = units.month(rows["invested_as_of"].max(), view.lang)
 title = words("league.title", month=month, first=teller.unit(rows["unit_id"].first()))
 chosen = None
 if form == "wall":
-    view.chart(charts.wall(part, **view.look(title)), part, name="wall")
+    league_wall.place(view, rows, title=title)
 else:
     left, right = st.columns([3, 2])
     with left:
