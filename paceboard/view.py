@@ -235,12 +235,8 @@ class View:
 
     def link(self, page: str, label: str, **changes: object) -> None:
         """Draw a link to another page (the path of its script), with some filters or own choices changed."""
-        st.page_link(
-            page,
-            label=plain(label),
-            icon=":material/arrow_forward:",
-            query_params=self._query(changes),
-        )
+        asked = self._query(changes)
+        st.page_link(page, label=plain(label), icon=":material/arrow_forward:", query_params=asked)
 
     def go(self, page: str, **changes: object) -> None:
         """Open another page (the path of its script) with some filters or own choices changed."""

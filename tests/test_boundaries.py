@@ -22,8 +22,8 @@ MAY_IMPORT = {
     "app.py": ("ui", "streamlit"),
     "pages/*/*.py": (
         f"{SPOKEN} {TOLD} bulletins card_rules cards certainty charts draws financing "
-        "glossary league_wall leagues listing map_room maps readings records saving scheme_checks sheets standings "
-        "tables timetable trials ui unpaced watchroom webgl workshop yields",
+        "glossary league_wall leagues listing map_room maps readings records saving scheme_checks sheets "
+        "standings tables timetable trials ui unpaced watchroom webgl workshop yields",
         "polars streamlit",
     ),
     "pages/review/bulletin.py": (f"{SPOKEN} exports notice ui", "streamlit"),

@@ -46,19 +46,18 @@ def wall(
     is_narrow: bool = False,
     is_enlarged: bool = False,
 ) -> go.Figure:
-    """Return rank, change, name, bar, rate and score of at most ten rows, as high as ten in any case.
+    """Return rank, change, name, bar (completion rate), rate and score of at most ten rows, as high as ten.
 
-    rows: query `scores` of one league, or part of it. The bar is the completion rate, the dashed line time.
-    is_enlarged: the browser enlarges the whole page to the screen.
+    rows: query `scores` of one league, or part of it. is_enlarged: the browser enlarges the whole page.
     """
     size = ENLARGED if is_enlarged else AS_IS
     look = Look(profile, words, mode, title, source, is_narrow)
-    table = rows.head(ROWS).to_dicts()
-    called = names.table("unit_id", profile=profile, words=words)
+    table, called = rows.head(ROWS).to_dicts(), names.table("unit_id", profile=profile, words=words)
     labels = [called.get(row["unit_id"], row["unit_id"]) for row in table]
     shown = [safe(canvas.shortened(label, size.name, size.text)) for label in labels]
     name_width = max(canvas.width_of(name, size.text) for name in shown) + size.rank
     times = [row["time_share"] for row in table if row["time_share"] is not None]
+    ends = [row["completion_share"] for row in table]
     layout = canvas.layout(
         look,
         name="wall",
@@ -70,8 +69,7 @@ def wall(
         height=size.row * ROWS,
         notes=[*_heads(name_width, size, look), *_time_words(times, size, look)],
         shapes=_time_line(times, look),
-        xaxis={"range": axes.span([*(row["completion_share"] for row in table), *times], top=1.03)}
-        | {"showticklabels": False, "showgrid": False},
+        xaxis={"range": axes.span([*ends, *times], top=1.03), "showticklabels": False, "showgrid": False},
         **_columns(table, shown, name_width, size, look),
     )
     layout["title"]["font"] |= {"size": size.title}
