@@ -1,6 +1,7 @@
 """Colours, fonts and marker shapes, read from where alone they are written: config.toml and wall.toml."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -142,6 +143,31 @@ def mixed(colour: str, other: str, part: float) -> str:
     """Return "#rrggbb" mixed with another colour, of which it takes the part 0..1."""
     pairs = zip(rgb(colour)[:3], rgb(other)[:3], strict=True)
     return "#" + "".join(f"{round(a + (b - a) * part):02X}" for a, b in pairs)
+
+
+def between(steps: Sequence[str], part: float) -> str:
+    """Return the colour "#rrggbb" at a part 0..1 of a scale of colours, as plotly mixes them."""
+    place = min(max(part, 0.0), 1.0) * (len(steps) - 1)
+    low = min(int(place), len(steps) - 2)
+    return mixed(steps[low], steps[low + 1], place - low)
+
+
+def readable(fill: str) -> str:
+    """Return the colour of words on a fill "#rrggbb": dark or white, whichever stands out more."""
+    dark, white = palette("light").text, palette("light").background
+    return max((dark, white), key=lambda ink: _contrast(ink, fill))
+
+
+def _contrast(one: str, other: str) -> float:
+    """Return how much two colours differ in light, 1 to 21 (WCAG)."""
+    low, high = sorted(map(_light, (one, other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _light(colour: str) -> float:
+    parts = [part / 255 for part in rgb(colour)[:3]]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def _axis(colours: Palette) -> dict:

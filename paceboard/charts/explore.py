@@ -125,6 +125,8 @@ def explore_lines(cells: Cells, *, is_area: bool = False, **look: object) -> go.
     shape, unit = series.axis(cells, frame)
     categories, made = series.placed(cells, frame)
     made = [one for one in made if not (is_area and one.is_against)][: series.MOST]
+    if is_area:
+        categories = _known(categories, made)
     traces = [
         _line(one, categories, colour, is_area=is_area)
         for one, colour in zip(made, colours(made, frame), strict=True)
@@ -134,7 +136,7 @@ def explore_lines(cells: Cells, *, is_area: bool = False, **look: object) -> go.
     layout = canvas.layout(
         frame,
         name="explore",
-        kind="picture" if is_area else "lines",
+        kind="lines",
         right=min(axes.room(ends), 230),
         top=_top(made),
         about={"unit": unit},
@@ -146,12 +148,26 @@ def explore_lines(cells: Cells, *, is_area: bool = False, **look: object) -> go.
     return canvas.figure(traces, layout)
 
 
+def _known(categories: list[str], made: list[Series]) -> list[str]:
+    """Return the categories up to the last with a figure: an area would fall to zero where none is known."""
+    ends = [axes.last_known(one.values) for one in made]
+    return categories[: max((end + 1 for end in ends if end is not None), default=len(categories))]
+
+
 def _line(one: Series, categories: list[str], colour: str, *, is_area: bool) -> dict:
     style = {"color": colour, "width": 1 if is_area else 2.5} | ({"dash": "dot"} if one.is_against else {})
     filled = {"stackgroup": "one", "fillcolor": theme.rgba(colour, 0.6)} if is_area else {}
-    hover = [f"{safe(one.name)} {text}" for text in one.texts]
+    hover = [f"{safe(one.name)} {text}" for text in one.texts][: len(categories)]
     marker = {"size": 6, "color": colour}
-    return axes.line(categories, list(one.values), hover, name=one.name, style=style, marker=marker, **filled)
+    return axes.line(
+        categories,
+        list(one.values)[: len(categories)],
+        hover[: len(categories)],
+        name=one.name,
+        style=style,
+        marker=marker,
+        **filled,
+    )
 
 
 def _ends(categories: list[str], made: list[Series], inks: list[str]) -> list[tuple[str, float, str, str]]:

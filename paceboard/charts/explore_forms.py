@@ -1,13 +1,11 @@
-"""Heat maps, treemaps, scatters and boxes of a planner's own question; on slides they are pictures."""
-
-from collections.abc import Mapping
+"""Heat maps, treemaps, scatters and boxes of a planner's own question."""
 
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, kpis, theme, units
+from paceboard import canvas, kpis, theme
 from paceboard.canvas import Look, safe
-from paceboard.charts import axes, explore, series
+from paceboard.charts import explore, series
 from paceboard.charts.series import Cells
 
 CELL_HEIGHT = 30
@@ -43,6 +41,7 @@ def explore_heat(cells: Cells, **look: object) -> go.Figure:
         frame,
         name="explore",
         kind="picture",
+        about={"grid": _grid(trace, frame)},
         left=max((canvas.width_of(canvas.shortened(word, NAME_LIMIT)) for word in left), default=0) + 30,
         axis=10,
         top=70,
@@ -53,6 +52,22 @@ def explore_heat(cells: Cells, **look: object) -> go.Figure:
         | {"tickvals": left, "ticktext": [safe(canvas.shortened(word, NAME_LIMIT)) for word in left]},
     )
     return canvas.figure([trace], layout)
+
+
+def _grid(trace: dict, look: Look) -> dict:
+    """Return a heat map as a table: heads, names of the rows, and (text, fill, ink) of every cell."""
+    known = [value for line in trace["z"] for value in line if value is not None]
+    low, high = trace.get("zmin", min(known, default=0.0)), trace.get("zmax", max(known, default=0.0))
+    steps = [colour for _, colour in trace["colorscale"]]
+
+    def cell(value: float | None, text: str) -> tuple[str, str, str]:
+        if value is None:
+            return "", look.colours.background, look.colours.muted
+        fill = theme.between(steps, (value - low) / (high - low) if high > low else 0.5)
+        return text, fill, theme.readable(fill)
+
+    cells = [list(map(cell, *pair)) for pair in zip(trace["z"], trace["text"], strict=True)]
+    return {"columns": trace["x"], "names": trace["y"], "cells": cells}
 
 
 def _colours(cells: Cells, rows: pl.DataFrame, look: Look) -> dict:
@@ -104,10 +119,21 @@ def explore_treemap(cells: Cells, whole: pl.DataFrame, **look: object) -> go.Fig
         },
         "pathbar": {"visible": False},
     }
-    layout = canvas.layout(
-        frame, name="explore", kind="picture", left=canvas.EDGE, right=canvas.EDGE, axis=4, top=16
-    )
+    about = {"beside_grid": _listed(made, cells.first.label(frame.words.lang), frame)}
+    sides = {"left": canvas.EDGE, "right": canvas.EDGE, "axis": 4, "top": 16}
+    layout = canvas.layout(frame, name="explore", kind="picture", about=about, **sides)
     return canvas.figure([trace], layout)
+
+
+def _listed(made: list[tuple[list[str], float, str]], label: str, look: Look) -> dict:
+    """Return the areas as a table of names and figures, the whole first, parts beneath what they lie in."""
+    plain = look.colours.background, look.colours.text
+    tops = list(dict.fromkeys(path[0] for path, _, _ in made if path))
+    order = sorted(made, key=lambda area: (tops.index(area[0][0]) if area[0] else -1, len(area[0])))
+    names = [
+        "　" * (len(path) - 1) + (path[-1] if path else look.words("explore.whole")) for path, _, _ in order
+    ]
+    return {"columns": [label], "names": names, "cells": [[(text, *plain)] for _, _, text in order]}
 
 
 def _area(row: dict, look: Look) -> tuple[list[str], float, str]:
@@ -140,14 +166,16 @@ def explore_scatter(cells: Cells, **look: object) -> go.Figure:
         "customdata": [_said(word, upright[word], along[word], frame) for word in words],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
+    upright = y_axis.pop("unit")
     layout = canvas.layout(
         frame,
         name="explore",
-        kind="picture",
+        kind="points",
         axis=72,
         top=52,
         right=60,
-        notes=[canvas.unit(y_axis.pop("unit"), frame)],
+        about={"upright": upright},
+        notes=[canvas.unit(upright, frame)],
         xaxis=x_axis | {"title": {"text": safe(x_axis.pop("unit"))}, "showgrid": True},
         yaxis=y_axis,
     )
@@ -171,64 +199,3 @@ def _said(word: str, upright: dict, along: dict, look: Look) -> str:
         label = kpis.measures()[row["measure"]].label(look.words.lang)
         lines.append(f"{safe(label)} {series.said(row, 'value', look)}")
     return "<br>".join(lines)
-
-
-def explore_box(rows: pl.DataFrame, *, measure: str, **look: object) -> go.Figure:
-    """Return one box per key: half of its projects lie in the box, the line is the middle one.
-
-    rows: query explore_spread with word_1; measure: the id of what the projects are measured by.
-    """
-    frame = Look(**look)  # type: ignore[arg-type]
-    found = rows.with_columns(value=pl.col("highest"), measure=pl.lit(measure))
-    cells = Cells(found, (measure,), 1, has_time=False)
-    shape, unit = series.axis(cells, frame)
-    names = [safe(canvas.shortened(word, NAME_LIMIT)) for word in rows["word_1"]]
-    money = series.scale(cells, frame)
-    drawn = {
-        column: money.drawn(rows[column]) if cells.first.kind == "money" else rows[column].to_list()
-        for column in ("lowest", "low", "middle", "high", "highest")
-    }
-    trace = _box(names, drawn, cells.first.label(frame.words.lang), frame)
-    ends = [*drawn["lowest"], *drawn["highest"]]
-    counts = [units.count(count) for count in rows["project_count"]]
-    layout = canvas.layout(
-        frame,
-        name="explore",
-        kind="picture",
-        left=max((canvas.width_of(name) for name in names), default=0) + 30,
-        right=80,
-        axis=26,
-        top=52,
-        height=CELL_HEIGHT * len(names),
-        notes=[*([canvas.unit(unit, frame)] if unit else []), *_counts(names, counts, frame)],
-        xaxis=shape | {"range": axes.span(ends, top=1.05), "showgrid": True, "nticks": 7},
-        yaxis={"autorange": "reversed", "type": "category", "showgrid": False, "automargin": False},
-    )
-    return canvas.figure([trace], layout)
-
-
-def _box(names: list[str], drawn: Mapping[str, list], label: str, look: Look) -> dict:
-    return {
-        "type": "box",
-        "orientation": "h",
-        "name": label,
-        "y": names,
-        "lowerfence": drawn["lowest"],
-        "q1": drawn["low"],
-        "median": drawn["middle"],
-        "q3": drawn["high"],
-        "upperfence": drawn["highest"],
-        "fillcolor": theme.rgba(look.colours.actual, 0.35),
-        "line": {"color": look.colours.actual, "width": 1.5},
-        "whiskerwidth": 0.5,
-    }
-
-
-def _counts(names: list[str], counts: list[str], look: Look) -> list[dict]:
-    """Return how many projects each box holds, to the right of it."""
-    font = {"size": canvas.NOTE_SIZE, "color": look.colours.muted}
-    place = {"x": 1, "xref": "paper", "yref": "y", "xanchor": "left", "xshift": 8, "font": font}
-    return [
-        canvas.note(look.words("explore.box_count", count=count), y=name, **place)
-        for name, count in zip(names, counts, strict=True)
-    ]

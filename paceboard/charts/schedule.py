@@ -8,18 +8,11 @@ import polars as pl
 
 from paceboard import canvas, names, theme, units
 from paceboard.canvas import Look, safe
+from paceboard.charts import schedule_key
 from paceboard.profiles import Profile
 from paceboard.text import Words
 
 ROW_HEIGHT = 31
-NAME_LIMIT = 230
-# Kind of date -> (marker, the same as a character): open, half filled, filled, crossed.
-MARKS = {
-    "promised": ("diamond-open", "◇"),
-    "forecast": ("diamond-open", "◈"),
-    "actual": ("diamond", "◆"),
-    "overdue": ("x", "✖"),
-}
 SIZE, INNER = 13, 6
 ROOM = timedelta(days=40)
 
@@ -35,7 +28,7 @@ def gantt(
     look = Look(profile, words, mode, title, source)
     projects = rows.unique("project_no", maintain_order=True)
     places = {no: i for i, no in enumerate(projects["project_no"])}
-    labels = [safe(canvas.shortened(name, NAME_LIMIT)) for name in projects["project_name"]]
+    labels = [safe(canvas.shortened(name, schedule_key.NAME_LIMIT)) for name in projects["project_name"]]
     table = rows.to_dicts()
     left = max(canvas.width_of(label) for label in labels) + 24
     slips = [_days(days, look) for days in projects["worst_slip_days"]]
@@ -43,13 +36,14 @@ def gantt(
     layout = canvas.layout(
         look,
         name="gantt",
-        kind="picture",
+        kind="points",
+        about=schedule_key.about(rows, projects, slips, look),
         left=left,
         right=right + canvas.EDGE,
         axis=30,
         top=72,
         height=ROW_HEIGHT * len(labels),
-        notes=_notes(rows, left, right, look),
+        notes=schedule_key.notes(rows, left, right, look),
         shapes=_today(rows, look),
         hovermode="closest",
         xaxis={"type": "date", "range": _range(rows), "showgrid": True, "tickformat": "%Y-%m", "nticks": 12},
@@ -126,31 +120,27 @@ def _segments(parts: Sequence[tuple], name: str, style: dict) -> dict:
     }
 
 
-def _colour(part: str, look: Look) -> str:
-    if part == "overdue":
-        return theme.states(look.mode)["overdue_start"].colour
-    return look.colours.muted if part == "promised" else look.colours.actual
-
-
 def _marks(table: list[dict], places: dict[int, int], look: Look) -> list[dict]:
     """Return the marks of each kind of date; a half-filled one is an open mark with a small one inside."""
     cards = [_card(row, look) for row in table]
     made = []
-    for part, (symbol, _) in MARKS.items():
+    for part, (symbol, _) in schedule_key.MARKS.items():
         column = "promised_date" if part == "overdue" else f"{part}_date"
         found = [
             (row[column], places[row["project_no"]], card)
             for row, card in zip(table, cards, strict=True)
             if row[column] and (part == "overdue") <= row["is_overdue"]
         ]
-        colour = _colour(part, look)
+        colour = schedule_key.colour(part, look)
         name = look.words(f"schedule.mark_{part}")
         style = {"symbol": symbol, "size": SIZE, "color": colour, "line": {"width": 2, "color": colour}}
         if part == "overdue":
             style |= {"size": SIZE - 3, "line": {"width": 0.5, "color": look.colours.background}}
-        made.append(_dots(found, name, style))
-        if part == "forecast":
-            made.append(_dots(found, name, {"symbol": "diamond", "size": INNER, "color": colour}))
+        if part != "forecast":
+            made.append(_dots(found, name, style))
+            continue
+        inner = {"symbol": "diamond", "size": INNER, "color": colour}
+        made += [_dots(found, name, style) | {"meta": "half"}, _dots(found, name, inner) | {"meta": "inner"}]
     return made
 
 
@@ -200,30 +190,3 @@ def _today(rows: pl.DataFrame, look: Look) -> list[dict]:
     day = rows["cut_off_date"][0].isoformat()
     style = {"color": look.colours.time, "width": 2, "dash": "dash"}
     return [{"type": "line", "x0": day, "x1": day, "y0": 0, "y1": 1, "yref": "paper", "line": style}]
-
-
-def _notes(rows: pl.DataFrame, left: int, right: int, look: Look) -> list[dict]:
-    """Return the key of the marks, what the numbers stand for, the as-of day and the heading on the right."""
-    words, colours = look.words, look.colours
-    marks = [(mark, _colour(part, look), words(f"schedule.mark_{part}")) for part, (_, mark) in MARKS.items()]
-    marks.append(("━", colours.behind, words("schedule.slip_line")))
-    start = {"x": 0, "xanchor": "left", "xshift": canvas.EDGE - left}
-    kinds = rows.select("milestone_order", "milestone_kind").unique().sort("milestone_order").rows()
-    said = "　".join(
-        f"{order} {safe(names.of('milestone_kind', kind, profile=look.profile, words=words))}"
-        for order, kind in kinds
-    )
-    font = {"size": canvas.NOTE_SIZE, "color": colours.muted}
-    day = rows["cut_off_date"][0]
-    as_of = {"x": day.isoformat(), "xref": "x", "y": 1, "yanchor": "bottom", "yshift": 2}
-    head = {"x": 1, "xanchor": "right", "xshift": right, "y": 1, "yanchor": "bottom", "yshift": 2}
-    return [
-        canvas.key(marks, colours) | start | {"yshift": 46},
-        canvas.note(said, y=1, yanchor="bottom", yshift=24, font=font, **start),
-        canvas.note(
-            words("schedule.as_of", day=units.day(day, words.lang)),
-            font=font | {"color": colours.time},
-            **as_of,
-        ),
-        canvas.note(words("schedule.head_slip"), font=font, **head),
-    ]

@@ -78,7 +78,7 @@ def flat(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
     # Names of series stand above the plot.
     top = TOP if len(traces) == 1 else 2 * TOP
     inner = (left, top, RIGHT - left, TOP + HEIGHT - top)
-    _fix_plot(chart, inner)
+    fix_plot(chart, inner)
     _marks(slide, figure, box, (low, high * 1.08), inner)
 
 
@@ -88,7 +88,7 @@ def _name_every_bar(chart: Chart) -> None:
     axis.find(qn("c:noMultiLvlLbl")).addprevious(etree.Element(qn("c:tickLblSkip"), val="1"))
 
 
-def _fix_plot(chart: Chart, inner: Sequence[float]) -> None:
+def fix_plot(chart: Chart, inner: Sequence[float]) -> None:
     """Pin the plot inside its frame."""
     area = chart._chartSpace.chart.plotArea
     for old in area.findall(qn("c:layout")):

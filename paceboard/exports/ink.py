@@ -46,11 +46,20 @@ def typeface(font: Font) -> None:
         element.set("typeface", name)
 
 
-def say(frame: object, text: str, size: int, colour: str, colours: Palette, *, is_bold: bool = False) -> None:
-    """Write a line into a text frame, below what is there; size in points."""
+def bare(frame: object) -> None:
+    """Let a text frame have no margins, break lines at its sides and keep its size."""
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
     frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
+
+
+def say(frame: object, text: str, size: int, colour: str, colours: Palette, *, is_bold: bool = False) -> None:
+    """Write a line into a text frame, below what is there; size in points."""
+    bare(frame)
     paragraph = frame.add_paragraph() if frame.text else frame.paragraphs[0]
+    if not text:
+        # Programs give a line without words the height of their own letters.
+        etree.SubElement(paragraph._p, qn("a:endParaRPr"), sz=str(size * 100))
+        return
     run(paragraph, text, size, colour, colours, is_bold=is_bold)
 
 

@@ -10,9 +10,10 @@ from paceboard.profiles import Profile
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure of the product."""
+    """A figure of the product; rows: the first row and the one after the last of its grid, None for all."""
 
     figure: go.Figure
+    rows: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

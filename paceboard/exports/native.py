@@ -13,7 +13,7 @@ from paceboard.exports.ink import Box, rgb
 
 
 def draw(slide: Slide, figure: go.Figure, box: Box) -> None:
-    """Put the figure's traces on the slide: lines, bars, both side by side, or a grid of panels."""
+    """Put the figure's traces on the slide: lines, areas, bars, both side by side, or a grid of panels."""
     if figure.layout.meta["kind"] == "panels":
         panels.grid(slide, figure, box)
         return
@@ -23,7 +23,9 @@ def draw(slide: Slide, figure: go.Figure, box: Box) -> None:
     width = box.width // max(len(groups), 1)
     for i, group in enumerate(groups):
         part = Box(box.x + i * width, box.y, width, box.height)
-        if group[0].type == "scatter":
+        if group[0].type == "scatter" and group[0].stackgroup:
+            _areas(slide, group, figure, part)
+        elif group[0].type == "scatter":
             _lines(slide, group, figure, part)
         elif group[0].orientation == "h":
             bars.flat(slide, group, figure, part)
@@ -51,6 +53,20 @@ def _lines(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
             label.font.color.rgb = rgb(trace.line.color, colours)
             label.position = XL_LABEL_POSITION.ABOVE
             _show_value(label, values)
+    plots.unit(slide, figure, box)
+
+
+def _areas(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
+    colours = theme.palette(figure.layout.meta["mode"])
+    values, ticks = plots.formats(figure)
+    data = plots.data(list(figure.layout.xaxis.tickvals or traces[0].x), traces, values)
+    chart = plots.chart(slide, XL_CHART_TYPE.AREA_STACKED, data, box, colours)
+    plots.legend(chart)
+    plots.plain_numbers(chart, ticks)
+    for trace, series in zip(traces, chart.plots[0].series, strict=True):
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = rgb(trace.fillcolor, colours)
+        series.format.line.color.rgb = rgb(trace.line.color, colours)
     plots.unit(slide, figure, box)
 
 

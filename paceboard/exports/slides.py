@@ -1,8 +1,9 @@
 """Leaves as slides: the sentence on top, native charts and tables, the source line below.
 
-What a figure becomes is in its layout.meta["kind"]: lines and bars become one native chart (two side by side
-where a figure has both), panels a grid of them, a timetable bars over dates, a map a picture. A dark figure
-makes a dark slide; a city's own master keeps its own ground.
+What a figure becomes is in its layout.meta["kind"]: lines, areas and bars become one native chart (two side by
+side where a figure has both), panels a grid of them, points (scatters, timetables, boxes) an XY chart, tiles
+shapes, a wall or a heat map tables, a map a picture. A dark figure makes a dark slide; a city's own master keeps
+its own ground.
 """
 
 import io
@@ -17,7 +18,7 @@ from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
 from paceboard import theme, units
-from paceboard.exports import masters, native, pictures, places, tiles, walls
+from paceboard.exports import figured, masters, places
 from paceboard.exports.ink import Box, rgb, say
 from paceboard.exports.leaves import Cards, Chart, Leaf, Lines, Table
 from paceboard.exports.masters import EDGE, Master
@@ -31,8 +32,9 @@ def deck(leaves: Sequence[Leaf], *, words: Words, profile: Profile, folder: Path
     Raises pictures.NoBrowser where a map cannot be drawn, ValueError where the master cannot be opened.
     """
     master = masters.load(profile, folder)
-    for leaf in leaves:
-        _slide(master, leaf, words=words, profile=leaf.profile or profile)
+    for number, leaf in enumerate(leaves, 1):
+        for part in figured.spread(leaf, master.body(), words):
+            _slide(master, part, number, words=words, profile=leaf.profile or profile)
     properties = master.deck.core_properties
     properties.title, properties.author = (leaves[0].title if leaves else ""), words("frame.product")
     buffer = io.BytesIO()
@@ -75,7 +77,7 @@ def notes(title: str, source: str, rows: pl.DataFrame, *, words: Words, trace: s
     return tuple(said + ([words("export.trace", address=trace)] if trace else []))
 
 
-def _slide(master: Master, leaf: Leaf, *, words: Words, profile: Profile) -> None:
+def _slide(master: Master, leaf: Leaf, number: int, *, words: Words, profile: Profile) -> None:
     slide = master.deck.slides.add_slide(master.cover if leaf.is_cover else master.content)
     colours = theme.palette(leaf.mode)
     if not master.is_own:
@@ -85,11 +87,12 @@ def _slide(master: Master, leaf: Leaf, *, words: Words, profile: Profile) -> Non
     _source(slide, leaf, master)
     if profile.sample:
         _mark(slide, leaf, master, words("source.sample"))
-    _number(slide, master)
+    _number(slide, master, number)
     _body(slide, leaf, master.body(), words=words, profile=profile)
     _drop_empty(slide)
-    if leaf.notes:
-        slide.notes_slide.notes_text_frame.text = "\n".join(leaf.notes)
+    notes = [*leaf.notes, *figured.figures(leaf)]
+    if notes:
+        slide.notes_slide.notes_text_frame.text = "\n".join(notes)
 
 
 def _title(slide: Slide, leaf: Leaf, master: Master, profile: Profile) -> None:
@@ -135,14 +138,14 @@ def _source(slide: Slide, leaf: Leaf, master: Master) -> None:
     say(frame, leaf.source, size, colours.muted, colours)
 
 
-def _number(slide: Slide, master: Master) -> None:
-    """Write the slide's number, which the appendix refers to, at the bottom right."""
+def _number(slide: Slide, master: Master, number: int) -> None:
+    """Write the leaf's number, which the appendix refers to, at the bottom right."""
     colours = theme.palette("light")
-    count, top = len(master.deck.slides), master.deck.slide_height - Inches(0.62)
+    top = master.deck.slide_height - Inches(0.62)
     frame = slide.shapes.add_textbox(
         master.width - EDGE - Inches(0.6), top, Inches(0.6), Inches(0.3)
     ).text_frame
-    say(frame, str(count), 11, colours.muted, colours)
+    say(frame, str(number), 11, colours.muted, colours)
     frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
 
@@ -172,25 +175,9 @@ def _body(slide: Slide, leaf: Leaf, box: Box, *, words: Words, profile: Profile)
             if i in grids:
                 grids[i].draw(slide, here, mode=leaf.mode)
             elif isinstance(part, Chart):
-                _chart(slide, part.figure, here)
+                figured.draw(slide, part, here)
             elif isinstance(part, Lines):
                 _lines(slide, part, here, mode=leaf.mode)
-
-
-def _chart(slide: Slide, figure: go.Figure, box: Box) -> None:
-    if figure.layout.meta["kind"] == "tiles":
-        tiles.draw(slide, figure, box)
-        return
-    if walls.fits(figure, box):
-        walls.draw(slide, figure, box)
-        return
-    if figure.layout.meta["kind"] not in ("map", "picture"):
-        native.draw(slide, figure, box)
-        return
-    picture = slide.shapes.add_picture(io.BytesIO(pictures.png(figure)), box.x, box.y)
-    scale = min(box.width / picture.width, box.height / picture.height)
-    picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
-    picture.left = box.x + (box.width - picture.width) // 2
 
 
 def _cards(slide: Slide, part: Cards, box: Box, *, mode: str) -> None:
