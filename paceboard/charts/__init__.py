@@ -4,7 +4,8 @@ Every function takes at least one row (a page says in a sentence that there is n
 profile, words, mode ("light", "dark"), title (a sentence) and source (the source line). Money is drawn in the
 profile's large unit, shares as they are (1 = the annual plan); nothing is clipped at 100 %.
 is_narrow says that the figure stands in a column of 480 to 720 pixels; without it 720 are needed at least.
-layout.meta holds name, kind (lines, bars, panels, points, picture), title, source and mode; every trace has a name.
+layout.meta holds name, kind (lines, bars, panels, points, picture), title, source and mode; every trace has a
+name.
 """
 
 from paceboard.charts.bars import months

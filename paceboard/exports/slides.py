@@ -1,9 +1,9 @@
 """Leaves as slides: the sentence on top, native charts and tables, the source line below.
 
-What a figure becomes is in its layout.meta["kind"]: lines, areas and bars become one native chart (two side by
-side where a figure has both), panels a grid of them, points (scatters, timetables, boxes) an XY chart, tiles
-shapes, a wall or a heat map tables, a map a picture. A dark figure makes a dark slide; a city's own master keeps
-its own ground.
+What a figure becomes is in its layout.meta["kind"]: lines, areas and bars become one native chart (two side
+by side where a figure has both), panels a grid of them, points (scatters, timetables, boxes) an XY chart,
+tiles shapes, a wall or a heat map tables, a map a picture. A dark figure makes a dark slide; a city's own
+master keeps its own ground.
 """
 
 import io
