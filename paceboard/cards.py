@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from paceboard import units
+from paceboard import examples, units
 from paceboard.kpis import Measure, measures
 from paceboard.profiles import Profile
 from paceboard.text import Words
@@ -106,6 +106,6 @@ def _card(measure: Measure, row: Row, movement: Row, *, profile: Profile, words:
         delta_color=COLOURS.get((measure.good, way), "gray"),
         delta_arrow=ARROWS.get(way, "off"),
         delta_description=words("overview.since") if way in ARROWS else None,
-        help=measure.meaning(words.lang),
+        help=examples.explained(measure, row, profile=profile, words=words),
     )
     st.caption(tag(measure, row, profile, words))

@@ -158,7 +158,7 @@ def draw(
             key="bar_search",
             placeholder=words("frame.search"),
             label_visibility="collapsed",
-            width=180,
+            width=160,
         )
         if st.button(words("frame.find"), key="bar_find", icon=":material/search:", shortcut="Ctrl+K"):
             st.switch_page(FIND, query_params=filters.query() | {"lang": lang})
@@ -184,7 +184,7 @@ def _city(words: Words, lang: str) -> None:
         format_func=lambda city: profiles.get(city).name.label(lang),
         key="bar_city",
         label_visibility="collapsed",
-        width=150,
+        width=130,
     )
 
 
@@ -196,7 +196,7 @@ def _month(offer: Offer, words: Words, lang: str) -> None:
         key="bar_month",
         label_visibility="collapsed",
         placeholder=words("frame.month"),
-        width=150,
+        width=130,
     )
 
 

@@ -10,7 +10,21 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from paceboard import address, excerpts, frame, paper, profiles, saving, shelf, store, text, units, wall
+from paceboard import (
+    address,
+    excerpts,
+    frame,
+    helping,
+    paper,
+    profiles,
+    saving,
+    shelf,
+    store,
+    text,
+    tour,
+    units,
+    wall,
+)
 from paceboard.filters import Filters
 from paceboard.text import Words
 from paceboard.view import Value, View, offer, plain
@@ -87,6 +101,7 @@ def _deck(kept: shelf.Shelf, lang: str) -> str:
 
 def _tail(settled: View) -> None:
     """Draw what stands last in the bar."""
+    helping.draw(settled)
     saving.draw(settled)
     wall.offer(settled.address, words=settled.words)
 
@@ -97,7 +112,8 @@ def settle(page: str) -> View:
     Raises store.NoSnapshot where there is no store yet.
     """
     snapshot = store.current()
-    now, _, is_fresh = frame.arrival()
+    now, last, is_fresh = frame.arrival()
+    tour.arrive(memory("tour"), now, is_first=last is None)
     lang = frame.language()
     asked = frame.asked(page)
     profile = profiles.get(asked.city)
@@ -121,6 +137,7 @@ def settle(page: str) -> View:
     else:
         said = {"words": settled.words, "lang": lang, "deck": deck}
         frame.draw(filters, profile=profile, offer=found, tail=partial(_tail, settled), **said)
+        tour.draw(settled, memory("tour"))
     paper.draw(_foot(settled), mode=settled.mode)
     return settled
 

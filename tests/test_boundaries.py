@@ -116,7 +116,7 @@ MAY_IMPORT = {
         "polars streamlit",
     ),
     # What a page stands in.
-    "paceboard/cards.py": (SPOKEN, "polars streamlit"),
+    "paceboard/cards.py": (f"{SPOKEN} examples", "polars streamlit"),
     "paceboard/downloads.py": (f"{SPOKEN} exports", "plotly polars streamlit"),
     "paceboard/frame.py": (f"{SPOKEN} address", "streamlit"),
     "paceboard/webgl.py": ("", "streamlit"),
@@ -161,7 +161,7 @@ MAY_IMPORT = {
     "paceboard/sheets.py": ("exports view", "polars streamlit"),
     "paceboard/unpaced.py": (f"{SPOKEN} answers_slips charts tables view", "polars streamlit"),
     "paceboard/ui.py": (
-        f"{VALUES} address excerpts frame paper saving shelf store view wall",
+        f"{VALUES} address excerpts frame helping paper saving shelf store tour view wall",
         "polars streamlit",
     ),
     # A planner's own question.
@@ -184,6 +184,11 @@ MAY_IMPORT = {
     # Saved views.
     "paceboard/bookmarks.py": ("homefile profiles", ""),
     "paceboard/homefile.py": ("", ""),
+    # Help in place: where figures come from, and what they come to now.
+    "paceboard/tour.py": ("view", "streamlit"),
+    "paceboard/origins.py": ("ingest kpis profiles text", ""),
+    "paceboard/examples.py": (f"{VALUES} origins", ""),
+    "paceboard/helping.py": ("examples glossary kpis origins view watches", "polars streamlit"),
     # Rules that planners watch figures by.
     "paceboard/watches.py": ("dimensions kpis profiles", ""),
     "paceboard/watch_book.py": ("homefile watches", ""),
