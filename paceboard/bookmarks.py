@@ -18,7 +18,7 @@ VERSION = 2
 MOST = 500
 MOST_LETTERS = 80
 MOST_NOTE = 400
-IS_FIXED = ("month", "known_on")
+IS_FIXED = ("month", "known_on", "snapshot")
 NAME = re.compile(r"[a-z_]{1,40}")
 LEFT_OUT = ("lang", "deck")
 

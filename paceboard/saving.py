@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from paceboard import bookmarks, profiles, store, units
+from paceboard import bookmarks, editions, profiles, store, units
 from paceboard.bookmarks import Saved
 from paceboard.view import View, plain
 
@@ -63,6 +63,8 @@ def query(view: View, saved: Saved) -> dict[str, list[str]]:
     if not saved.is_fixed:
         month = _latest(view, found["city"][-1])["month"]
         found |= {"month": [f"{month:%Y-%m}"]} if month else {}
+    elif saved.snapshot and saved.snapshot != store.current():
+        found |= {editions.NAME: [saved.snapshot]}
     return found | {"lang": [view.lang]}
 
 
@@ -93,15 +95,33 @@ def place(view: View, saved: Saved) -> None:
     with left:
         link(view, saved)
         state = words("saved.is_fixed" if saved.is_fixed else "saved.is_latest")
-        if saved.is_fixed and saved.snapshot != view.snapshot:
-            state = words("saved.moved_on", snapshot=saved.snapshot)
+        live = store.current()
+        if saved.is_fixed and saved.snapshot != live:
+            kept = editions.is_kept(saved.snapshot, live, view.answer)
+            state = words("saved.is_kept" if kept else "saved.moved_on", snapshot=saved.snapshot)
         view.say(words("source.joint").join(part for part in (saved.note, state) if part))
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         pin = words("saved.unpin" if saved.is_pinned else "saved.pin")
         if st.button(pin, key=f"pin_{saved.id}", icon=":material/keep:", type="tertiary"):
             bookmarks.change(store.home(), saved.id, is_pinned=not saved.is_pinned)
             st.rerun()
+        _change(view, saved)
         with st.popover(words("saved.drop"), icon=":material/delete:", type="tertiary"):
             if st.button(words("saved.drop_sure"), key=f"drop_{saved.id}", type="primary"):
                 bookmarks.drop(store.home(), saved.id)
                 st.rerun()
+
+
+def _change(view: View, saved: Saved) -> None:
+    """Draw the fields that change a saved view's name and note."""
+    words, key = view.words, saved.id
+    with st.popover(words("saved.change"), icon=":material/edit:", type="tertiary"):
+        most = bookmarks.MOST_LETTERS
+        name = st.text_input(words("saved.name"), saved.name, key=f"name_{key}", max_chars=most)
+        note = st.text_area(
+            words("saved.note"), saved.note, key=f"note_{key}", max_chars=bookmarks.MOST_NOTE, height=80
+        )
+        said = " ".join(name.split())
+        if st.button(words("saved.keep_change"), key=f"change_{key}", type="primary", disabled=not said):
+            bookmarks.change(store.home(), saved.id, name=said, note=note.strip())
+            st.rerun()

@@ -12,6 +12,7 @@ import streamlit as st
 
 from paceboard import (
     address,
+    editions,
     excerpts,
     frame,
     helping,
@@ -36,7 +37,7 @@ log = logging.getLogger("paceboard")
 WITHOUT_RETURNS = ("find", "returns", "glossary", "saved")
 
 
-@st.cache_resource(max_entries=2, show_spinner=False, on_release=store.Store.close)
+@st.cache_resource(max_entries=4, show_spinner=False, on_release=store.Store.close)
 def _store(snapshot: str) -> store.Store:
     opened = store.Store(store.snapshot_path(snapshot))
     # Everything imported so far lives as long as the process: spare each collection the walk over it.
@@ -74,8 +75,8 @@ def taking(view: View) -> Callable[[str, Mapping[str, list[str]]], Mapping[str, 
 
 
 def is_outdated(view: View) -> bool:
-    """Say whether a newer snapshot than the view's was published."""
-    return store.current() != view.snapshot
+    """Say whether a newer snapshot than the view's was published; an address that names one keeps to it."""
+    return store.current() != view.snapshot and editions.NAME not in view.address
 
 
 def folders(name: str, shipped: Path) -> tuple[Path, Path]:
@@ -111,9 +112,10 @@ def settle(page: str) -> View:
 
     Raises store.NoSnapshot where there is no store yet.
     """
-    snapshot = store.current()
+    live = store.current()
     now, last, is_fresh = frame.arrival()
     tour.arrive(memory("tour"), now, is_first=last is None)
+    snapshot = editions.wanted(now, live, _answer)
     lang = frame.language()
     asked = frame.asked(page)
     profile = profiles.get(asked.city)
@@ -137,6 +139,7 @@ def settle(page: str) -> View:
     else:
         said = {"words": settled.words, "lang": lang, "deck": deck}
         frame.draw(filters, profile=profile, offer=found, tail=partial(_tail, settled), **said)
+        editions.say(settled, live)
         tour.draw(settled, memory("tour"))
     paper.draw(_foot(settled), mode=settled.mode)
     return settled

@@ -27,7 +27,7 @@ MAY_IMPORT = {
         "polars streamlit",
     ),
     "pages/review/bulletin.py": (f"{SPOKEN} exports notice ui", "streamlit"),
-    "pages/plan/find.py": (f"{SPOKEN} finding ui", "polars streamlit"),
+    "pages/plan/find.py": (f"{SPOKEN} finding focus ui", "polars streamlit"),
     "pages/desk/console.py": ("ui workbench", "streamlit"),
     "pages/desk/checker.py": ("proof tables ui units", "streamlit"),
     "pages/plan/explore.py": (
@@ -161,7 +161,7 @@ MAY_IMPORT = {
     "paceboard/sheets.py": ("exports view", "polars streamlit"),
     "paceboard/unpaced.py": (f"{SPOKEN} answers_slips charts tables view", "polars streamlit"),
     "paceboard/ui.py": (
-        f"{VALUES} address excerpts frame helping paper saving shelf store tour view wall",
+        f"{VALUES} address editions excerpts frame helping paper saving shelf store tour view wall",
         "polars streamlit",
     ),
     # A planner's own question.
@@ -185,6 +185,8 @@ MAY_IMPORT = {
     "paceboard/bookmarks.py": ("homefile profiles", ""),
     "paceboard/homefile.py": ("", ""),
     # Help in place: where figures come from, and what they come to now.
+    "paceboard/focus.py": ("", "streamlit"),
+    "paceboard/editions.py": ("store view", "streamlit"),
     "paceboard/tour.py": ("view", "streamlit"),
     "paceboard/origins.py": ("ingest kpis profiles text", ""),
     "paceboard/examples.py": (f"{VALUES} origins", ""),
@@ -209,7 +211,7 @@ MAY_IMPORT = {
         "polars",
     ),
     "pages/plan/watches.py": ("answers_watches ui watchroom", "polars streamlit"),
-    "paceboard/saving.py": ("bookmarks profiles store units view", "streamlit"),
+    "paceboard/saving.py": ("bookmarks editions profiles store units view", "streamlit"),
     # Everything that runs at another time than a page.
     "paceboard/published.py": ("profiles", "polars"),
     "paceboard/judgements.py": ("filters profiles", "polars"),

@@ -2,8 +2,9 @@
 
 import pytest
 
-from paceboard import bookmarks, text
-from tests.small import build_store
+from paceboard import bookmarks, store, text
+from paceboard.ingest import build
+from tests.small import build_store, submissions
 from tests.visitor import said, visit
 
 WORDS = text.words("zh")
@@ -63,3 +64,45 @@ def test_a_pinned_view_stands_on_the_overview(home, monkeypatch):
     app = visit(home, monkeypatch, "saved", **JULY)
     app.button(key=f"drop_{saved.id}").click().run()
     assert saved.id not in [view.id for view in bookmarks.read(home).views]
+
+
+def test_a_saved_view_gets_another_name_and_note(home, monkeypatch):
+    saved = save(home, "旧名", page="curve")
+    app = visit(home, monkeypatch, "saved", **JULY)
+    app.text_input(key=f"name_{saved.id}").set_value(" 新  名 ")
+    app.text_area(key=f"note_{saved.id}").set_value("改过的说明")
+    app.button(key=f"change_{saved.id}").click().run()
+    (view,) = (view for view in bookmarks.read(home).views if view.id == saved.id)
+    assert (view.name, view.note, view.page) == ("新 名", "改过的说明", "curve")
+    assert "新 名" in links(app)
+
+
+def test_a_fixed_view_opens_the_snapshot_of_then_while_it_is_kept(tmp_path, monkeypatch):
+    home = build_store(tmp_path)
+    then = store.current(home)
+    asked = {"city": ["chengdu"], "month": ["2019-07"]}
+    bookmarks.add(home, bookmarks.made("当时", "curve", asked, note="", snapshot=then, is_fixed=True))
+    live = build.full(home, submissions()[:1])
+    app = visit(home, monkeypatch, "saved", **JULY)
+    assert f"snapshot={then}" in links(app)["当时"]
+    assert WORDS("saved.is_kept", snapshot=then) in said(app)
+    place = JULY | {"snapshot": then}
+    shown = visit(home, monkeypatch, "curve", **place)
+    assert WORDS("edition.earlier", snapshot=then, live=live) in said(shown)
+    assert "0.05亿元" in said(shown)  # July was known then, and is not in the latest
+    shown.button(key="edition_live").click().run()
+    assert "snapshot" not in shown.query_params
+    assert WORDS("edition.earlier", snapshot=then, live=live) not in said(shown)
+
+    store.snapshot_path(then, home).unlink()
+    app = visit(home, monkeypatch, "saved", **JULY)
+    assert WORDS("saved.moved_on", snapshot=then) in said(app)
+    shown = visit(home, monkeypatch, "curve", **place)
+    assert WORDS("edition.gone", snapshot=then, live=live) in said(shown)
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "20190101T000000-zzzzzzzz", "x", "*"])
+def test_an_address_names_no_file(home, monkeypatch, name):
+    app = visit(home, monkeypatch, "curve", **JULY | {"snapshot": name})
+    assert "打不开" in said(app)
+    assert not app.error

@@ -3,12 +3,13 @@
 import polars as pl
 import streamlit as st
 
-from paceboard import finding, ui, units
+from paceboard import finding, focus, ui, units
 
 view = ui.view()
 words = view.words
 view.title(words("find.question"))
 entered = view.enter("q", "", label=words("find.hint"), is_live=True)
+focus.on("find_q")
 asked = finding.question(entered)
 if not asked["whole"]:
     view.say(words("find.how"))
