@@ -81,7 +81,7 @@ def answer(place: Row, rows: pl.DataFrame, *, teller: Teller) -> str:
     """Return score, rank and the sum of the items. place: row of score_places; rows: worded()."""
     words = teller.words
     terms = [
-        words("why.term", name=row["name"], points=units.number(row["points"], 2))
+        words("why.term", name=row["name"], points=units.score(row["points"]))
         for row in rows.filter(~pl.col("is_left_out")).to_dicts()
     ]
     return words(
@@ -89,7 +89,7 @@ def answer(place: Row, rows: pl.DataFrame, *, teller: Teller) -> str:
         unit=teller.unit(place["unit_id"]),
         rank=units.count(place["rank"]),
         count=units.count(place["unit_count"]),
-        score=units.number(place["score"], 2),
+        score=units.score(place["score"]),
         sum=words("why.plus").join(terms),
     )
 
@@ -100,10 +100,10 @@ def neighbours(place: Row, *, teller: Teller) -> str:
     said = []
     if place["unit_above"]:
         key = "why.to_next" if place["to_next"] else "why.tied"
-        points = units.number(place["to_next"], 2)
+        points = units.score(place["to_next"])
         said.append(words(key, unit=teller.unit(place["unit_above"]), points=points))
     if place["unit_below"]:
-        points = units.number(place["lead"], 2)
+        points = units.score(place["lead"])
         said.append(words("why.lead", unit=teller.unit(place["unit_below"]), points=points))
     return teller.joined(said)
 
@@ -126,7 +126,7 @@ def best(rows: pl.DataFrame, *, teller: Teller) -> str:
     if rows.is_empty() or rows["gained_points"].max() <= 0:
         return teller.words("why.nothing_helps")
     row = rows.sort("gained_points", descending=True, maintain_order=True).row(0, named=True)
-    said = {"step": row["one_more"], "points": units.number(row["gained_points"], 2)}
+    said = {"step": row["one_more"], "points": units.score(row["gained_points"])}
     then = {"rank": units.count(row["rank"]), "then": units.count(row["rank_then"])}
     return teller.words("why.best" if row["gained_places"] else "why.best_same", **said, **then)
 
@@ -140,12 +140,12 @@ def compared(pairs: pl.DataFrame, places: Mapping[str, Row], *, pair: tuple[str,
     against = ranked.filter(pl.col("difference") * sign < 0).tail(1)
     said = {
         key: teller.listed(
-            teller.words("why.term", name=name, points=units.number(abs(points), 2))
+            teller.words("why.term", name=name, points=units.score(abs(points)))
             for name, points in part.select("name", "difference").iter_rows()
         )
         for key, part in (("main", main), ("against", against))
     }
-    scores = {side: units.number(places[unit]["score"], 2) for side, unit in (("a", ahead), ("b", behind))}
+    scores = {side: units.score(places[unit]["score"]) for side, unit in (("a", ahead), ("b", behind))}
     sentence = teller.words("why.compared", ahead=teller.unit(ahead), behind=teller.unit(behind), **scores)
     more = [teller.words(f"why.through_{key}", items=text) for key, text in said.items() if text]
     return teller.joined([sentence, *more])

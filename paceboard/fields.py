@@ -70,6 +70,12 @@ DAYS = frozenset(
         "noted_days",
     }
 )
+# Points of a league's scheme: as many decimals as the scheme prints.
+SCORES = frozenset(
+    {"score", "score_plain", "base_points", "bonus_points", "penalty_points", "improvement_points"}
+    | {"points", "points_max", "room", "next_points", "points_other", "gained_points", "score_then"}
+    | {"score_official", "score_trial", "to_next", "lead"}
+)
 CHANGES = frozenset({"rank_change", "gained_places"})
 # Kinds that a column of a cross table may name itself.
 ACROSS = frozenset({"share", "points"})
@@ -98,8 +104,8 @@ SUFFIXES = {
 def kind(field: str, dtype: pl.DataType) -> str:
     """Return what a column holds.
 
-    One of money share points count plain printed days change number degree date month time flag trend text.
-    A column of a cross table is named "<measure or kind>@<its heading>".
+    One of money share points count plain printed days change number score degree date month time flag trend
+    text. A column of a cross table is named "<measure or kind>@<its heading>".
     """
     field, is_across, _ = field.partition("@")
     if is_across and field in ACROSS:
@@ -110,6 +116,8 @@ def kind(field: str, dtype: pl.DataType) -> str:
     named = next((answer for known, answer in BY_NAME if field in known), None)
     if named:
         return named
+    if field in SCORES and dtype.is_numeric():
+        return "score"
     if dtype.is_numeric():
         return next((k for suffix, k in SUFFIXES.items() if field.endswith(suffix)), _number(dtype))
     return _other(dtype)
@@ -127,6 +135,11 @@ def _other(dtype: pl.DataType) -> str:
     if dtype == pl.Boolean:
         return "flag"
     return "trend" if isinstance(dtype, pl.List) else "text"
+
+
+def decimals(dtype: pl.DataType) -> int:
+    """Return how many decimals points of that type have."""
+    return dtype.scale if isinstance(dtype, pl.Decimal) else 2
 
 
 def label(field: str, words: Words) -> str:

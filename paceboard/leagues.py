@@ -34,7 +34,8 @@ def ask(
     month = view.filters.at(**changes).month
     earlier = ranks(view, scheme=scheme, **changes | {"month": since or month_before(month)})
     written = json.dumps(earlier) if earlier else None
-    return view.ask("scores", **ranking(view).values(scheme, **changes), ranks=written, **changes)
+    found = view.ask("scores", **ranking(view).values(scheme, **changes), ranks=written, **changes)
+    return ranking(view).printed(found, scheme)
 
 
 def table(view: View) -> pl.DataFrame:
@@ -68,10 +69,12 @@ def cards(view: View, rules: Rules) -> pl.DataFrame:
 
 def items(view: View, *, scheme: schemes.Scheme | None = None, **changes: object) -> pl.DataFrame:
     """Return the rows of query score_items: what each unit's score is made of."""
-    return view.ask("score_items", **ranking(view).values(scheme, **changes), **changes)
+    found = view.ask("score_items", **ranking(view).values(scheme, **changes), **changes)
+    return ranking(view).printed(found, scheme)
 
 
 def answer(view: View, name: str, *, scheme: schemes.Scheme | None = None, **changes: object) -> pl.DataFrame:
     """Answer any query that takes $scheme and $more; changes are filters and the query's own parameters."""
     filters = {key: value for key, value in changes.items() if key in NAMES}
-    return view.ask(name, **ranking(view).values(scheme, **filters), **changes)
+    found = view.ask(name, **ranking(view).values(scheme, **filters), **changes)
+    return ranking(view).printed(found, scheme)

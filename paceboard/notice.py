@@ -163,7 +163,7 @@ def _section(part: str, ask: Ask, head: Mapping, said: Mapping, teller: Teller) 
         return Section(part, heading, tuple(said[part])) if said[part] else None
     ranking = Ranking(ask, teller.profile)
     if part == "units":
-        rows = public("scores", ranking.once(ask("scores", **ranking.values(), ranks=None)))
+        rows = public("scores", ranking.once(ranking.printed(ask("scores", **ranking.values(), ranks=None))))
         late = [teller.unit(i) for i in rows.filter(~pl.col("has_reported"))["unit_id"]]
         told = (teller.words("bulletin.late", names=teller.listed(late)),) if late else ()
         return Section(part, heading, told, table=table(rows, head, teller=teller)) if rows.height else None

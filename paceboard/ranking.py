@@ -12,6 +12,7 @@ from paceboard.profiles import Profile
 
 # name of a query, changed filters and the query's own parameters -> its rows
 Ask = Callable[..., pl.DataFrame]
+POINTS = pl.Decimal(18, 4)  # as queries give points, and nothing else
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,13 @@ class Ranking:
             return {"scheme": body, "more": None}
         text = chosen.body(big_factor=self.profile.money.big_factor)
         return {"scheme": body, "more": self.ask("score_measures", scheme=text, **changes)["measures"].item()}
+
+    def printed(self, rows: pl.DataFrame, scheme: schemes.Scheme | None = None) -> pl.DataFrame:
+        """Return the rows with points of as many decimals as the scheme prints; queries keep four."""
+        places = (scheme or self.official()).points_decimals
+        points = [name for name, dtype in rows.schema.items() if dtype == POINTS]
+        # Points are rounded where they are counted: nothing is lost here.
+        return rows.with_columns(pl.col(points).cast(pl.Decimal(18, places)))
 
     def ranks(
         self, scheme: schemes.Scheme | None = None, **changes: object

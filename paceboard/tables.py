@@ -32,6 +32,10 @@ def table(
     if "pace_gap" in kinds and "completion_share" in rows.columns and profile.gap_from == "rounded":
         shown = shown.with_columns(rows.select(_gap_of_rounded(profile).alias(PREFIX + "pace_gap")))
     config = {PREFIX + name: _column(name, kind_, profile, words) for name, kind_ in kinds.items()}
+    for name in (name for name, kind_ in kinds.items() if kind_ == "score"):
+        format_ = f"%,.{fields.decimals(rows.schema[name])}f"
+        label = header(name, "score", unit="", words=words)
+        config[PREFIX + name] = st.column_config.NumberColumn(label, format=format_)
     return rows.hstack(shown), config
 
 

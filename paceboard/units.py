@@ -59,6 +59,12 @@ def quantity(value: Number | None) -> str:
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
+def score(value: Number | None, *, is_signed: bool = False) -> str:
+    """Return points with all the decimals that an exact number has: "97.7", "+1.250"; others with two."""
+    decimals = max(-value.as_tuple().exponent, 0) if isinstance(value, Decimal) else 2
+    return _written(rounded(value, decimals), sign=is_signed)
+
+
 def signed_count(value: Number | None) -> str:
     """Return "+12"."""
     return _written(rounded(value, 0), sign=True)
@@ -194,7 +200,7 @@ def year(value: date, lang: str) -> str:
 
 
 def figure(value: object, *, kind: str, profile: Profile, lang: str) -> str:
-    """Return a value of a measure's kind (money count share points date days number) as readers see it.
+    """Return a value of a measure's kind (money count share points date days number score) as readers see it.
 
     Raises KeyError for another kind.
     """
@@ -203,6 +209,7 @@ def figure(value: object, *, kind: str, profile: Profile, lang: str) -> str:
         "count": count,
         "days": count,
         "number": lambda v: number(v, 2),
+        "score": score,
         "share": lambda v: share(v, profile),
         "points": lambda v: points(v, profile),
         "date": lambda v: day(v, lang),

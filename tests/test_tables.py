@@ -107,7 +107,7 @@ def test_a_column_that_is_not_there_is_refused():
         ("completion_share_before", pl.Float64(), "share"),
         ("share_of_gap", pl.Float64(), "share"),
         ("pace_gap", pl.Float64(), "points"),
-        ("score", pl.Float64(), "number"),
+        ("score", pl.Float64(), "score"),
         ("open_problem_count", pl.Int64(), "count"),
         ("days_overdue", pl.Int32(), "days"),
         ("rank", pl.Int64(), "plain"),

@@ -60,7 +60,7 @@ def items(
 def _columns(table: list[dict], look: Look) -> list[Column]:
     """Return the figures beside the bars: points, most points, value, target."""
     words = look.words
-    points, most = ([units.number(row[name], 2) for row in table] for name in ("points", "points_max"))
+    points, most = ([units.score(row[name]) for row in table] for name in ("points", "points_max"))
     return [
         Column(words("why.head_points"), points, is_strong=True),
         Column(words("why.head_max"), most),
@@ -101,7 +101,7 @@ def pairs(  # noqa: PLR0913 (what every figure takes, and two names)
     table = rows.to_dicts()
     labels = [named.get(row["indicator"], row["indicator"]) for row in table]
     own, other = rows["points"].cast(pl.Float64).to_list(), rows["points_other"].cast(pl.Float64).to_list()
-    said = [[units.number(value, 2) for value in rows[name]] for name in ("points", "points_other")]
+    said = [[units.score(value) for value in rows[name]] for name in ("points", "points_other")]
     hover = [
         f"<b>{safe(label)}</b><br>{safe(called[0])} {one}<br>{safe(called[1])} {two}"
         for label, one, two in zip(labels, *said, strict=True)
@@ -129,5 +129,5 @@ def _differences(rows: pl.DataFrame, look: Look) -> Column:
 
 def _marked(value: object) -> str:
     if not value:
-        return units.number(value, 2)
-    return f"{'▲' if value > 0 else '▼'} {units.signed(value, 2)}"
+        return units.score(value)
+    return f"{'▲' if value > 0 else '▼'} {units.score(value, is_signed=True)}"

@@ -83,7 +83,7 @@ def _columns(table: list[dict], names_: list[str], look: Look) -> dict:
     if not look.is_narrow:
         gaps = [_gap(row, look) for row in table]
         found["yaxis5"] = _column(gaps, SHARE_WIDTH + GAP_WIDTH, is_right=True)
-        scores = [units.number(row["score"], 2) for row in table]
+        scores = [units.score(row["score"]) for row in table]
         found["yaxis6"] = _column(scores, SHARE_WIDTH + GAP_WIDTH + SCORE_WIDTH, is_right=True)
     return found
 

@@ -108,7 +108,7 @@ def _columns(table: list[dict], shown: list[str], name_width: int, size: Sizes, 
     """Return the upright axes that write the columns: name, rank, change, rate, score."""
     apart = {"ticks": "outside", "ticklen": 14, "tickcolor": look.colours.background, "showgrid": False}
     ranks = [f"<b>{row['rank']}</b>" for row in table]
-    scores = [f"<b>{units.number(row['score'], 2)}</b>" for row in table]
+    scores = [f"<b>{units.score(row['score'])}</b>" for row in table]
     return {
         "yaxis": _texts(shown, size, look) | apart,
         "yaxis2": _texts(ranks, size, look) | _left(-name_width - size.change),

@@ -122,7 +122,7 @@ def xlsx(rows: pl.DataFrame, *, words: Words, profile: Profile, source: str, tit
         for place, (name, kind_) in enumerate(zip(names, kinds, strict=True)):
             column = flat.to_series(place)
             side = "right" if _is_number(kind_) else "left"
-            shape = book.add_format(_style() | {"num_format": FORMATS.get(kind_, "@"), "align": side})
+            shape = book.add_format(_style() | {"num_format": _format(kind_, column.dtype), "align": side})
             sheet.set_column(place, place, _width(name, kind_, column), shape)
             sheet.write_string(top, place, name, heads[_is_number(kind_)])
             _write(sheet, top + 1, place, column.to_list(), shape)
@@ -133,8 +133,14 @@ def xlsx(rows: pl.DataFrame, *, words: Words, profile: Profile, source: str, tit
     return buffer.getvalue()
 
 
+def _format(kind_: str, dtype: pl.DataType) -> str:
+    if kind_ == "score":
+        return f"#,##0.{'0' * fields.decimals(dtype)}".rstrip(".")
+    return FORMATS.get(kind_, "@")
+
+
 def _is_number(kind_: str) -> bool:
-    return kind_ in FORMATS and kind_ not in ("date", "month", "time")
+    return (kind_ in FORMATS or kind_ == "score") and kind_ not in ("date", "month", "time")
 
 
 def _for_print(sheet: object, top: int) -> None:

@@ -51,7 +51,7 @@ def _cell(name: str, kind: str, row: dict, profile: Profile, words: Words) -> st
     }
     if kind in own:
         return own[kind]()
-    if kind in ("share", "points", "count", "days", "number", "date", "month"):
+    if kind in ("share", "points", "count", "days", "number", "score", "date", "month"):
         return units.figure(value, kind=kind, profile=profile, lang=words.lang)
     return str(value)
 

@@ -50,7 +50,7 @@ with head:
 
 left, right = st.columns([3, 2], gap="medium")
 with left:
-    score = units.number(places[unit]["score"], scheme.points_decimals)
+    score = units.score(places[unit]["score"])
     titled = view.look(words("why.title", unit=teller.unit(unit), score=score))
     view.chart(charts.items(rows, named=names, **titled), rows, name="items")
     listing.place(view, rows, columns=ITEMS, name="score_items", title=titled["title"])
