@@ -50,7 +50,7 @@ def sheet(rows: pl.DataFrame, *, columns: Mapping[str, object], name: str, sourc
 
 def _look(config: object) -> Mapping:
     """Return a column's configuration; a page may give its heading alone."""
-    return {"label": config, "type_config": {}} if isinstance(config, str) else config
+    return {"type_config": {}} | ({"label": config} if isinstance(config, str) else dict(config))
 
 
 def _plain(value: object) -> object:

@@ -31,6 +31,7 @@ if not head:
     st.stop()
 if not unpaced.is_paced(head):
     unpaced.overview(view, head)
+    watchroom.overview(view)
     st.stop()
 
 unit_rows = view.ask("kpis").filter(pl.col("cut") == "unit")

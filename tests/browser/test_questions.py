@@ -116,6 +116,35 @@ def test_do_large_projects_go_faster_than_small_ones(page):
     asking.drawn(".js-plotly-plot .boxlayer path.box")
 
 
+def test_which_departments_hold_up_most_problems_past_their_limit(page):
+    asking = Planner(page, "binzhou", "2020-05")
+    asking.pick("m", "超期问题", "问题办结率")
+    asking.pick("by", "责任部门")
+    asking.choose("form", "条形图")
+    asking.choose("top", "前5，其余合并")
+    asking.answered(m=["problem_overdue_count", "problem_share"], by="department", form="bar", top="5")
+    asking.drawn()
+
+
+def test_whose_money_is_it_public_owners_or_enterprises(page):
+    asking = Planner(page, "zhenjiang", "2023-12")
+    asking.pick("m", "总投资")
+    asking.pick("by", "业主性质")
+    asking.choose("form", "矩形树图")
+    asking.choose("add", "占合计的比重")
+    asking.answered(m="total_investment", by="owner_kind", form="treemap", add="part")
+    asking.drawn(".js-plotly-plot .treemaplayer path.surface")
+    expect(page.page.locator(".js-plotly-plot").first).to_contain_text("企业")
+
+
+def test_how_did_the_start_rate_of_each_level_come_along_quarter_by_quarter(page):
+    asking = Planner(page, "chengdu", "2019-09")
+    asking.pick("m", "开工率")
+    asking.pick("by", "最高层级", "季度")
+    asking.answered(m="start_share", by=["own_level", "quarter"])
+    asking.drawn(".js-plotly-plot .scatterlayer .trace")
+
+
 @pytest.fixture
 def tidy(demo_home):
     """Leave the demo's saved views as they were."""
