@@ -52,10 +52,10 @@ def _head(view: View, basket: Basket, found: list[Found]) -> None:
         if title.strip() != basket.title:
             shelf.keep(view.shelf, replace(basket, title=title.strip()))
             st.rerun()
-        for suffix in ("pptx", "pdf"):
+        for kind, (suffix, make) in exports.FILES.items():
             if suffix == "pptx" or exports.browser():
-                name = exports.file_name(FILE, view.filters, suffix)
-                view.offer(words(f"deck.take_{suffix}"), make=_maker(view, basket, suffix), file_name=name)
+                name = exports.file_name(FILE + ("-a4" if kind == "a4" else ""), view.filters, suffix)
+                view.offer(words(f"deck.take_{kind}"), make=_maker(view, basket, make), file_name=name)
         latest, fixed = basket.latest(), decks.fixed(basket, found)
         st.button(words("deck.latest"), on_click=_keeper(view, latest), disabled=latest == basket)
         st.button(words("deck.fix"), on_click=_keeper(view, fixed), disabled=fixed == basket)
@@ -63,9 +63,8 @@ def _head(view: View, basket: Basket, found: list[Found]) -> None:
     view.say(words("deck.link"))
 
 
-def _maker(view: View, basket: Basket, suffix: str) -> Callable[[], bytes]:
+def _maker(view: View, basket: Basket, make: Callable[..., bytes]) -> Callable[[], bytes]:
     """Return what makes the file: always light, whatever the screen looks like."""
-    make = {"pptx": exports.deck, "pdf": exports.pdf}[suffix]
 
     def made() -> bytes:
         found = decks.find(basket, Studio(view.snapshot, view.lang, "light", view.answer))

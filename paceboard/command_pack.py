@@ -24,6 +24,7 @@ def add(command: Command) -> None:
     made.add_argument("--known-on", type=commands.day, help="as known on that day, YYYY-MM-DD")
     made.add_argument("--recipe", default="dispatch", help="file of data/packs, without .toml")
     made.add_argument("--lang", choices=text.LANGS, default="zh")
+    made.add_argument("--paper", choices=exports.PAPERS, default="slide", help="size of a .pdf's pages")
     made.add_argument("--out", type=Path, help="file to write, .pptx or .pdf")
 
 
@@ -42,7 +43,7 @@ def pack(args: argparse.Namespace, bar: Bar) -> int:
     studio = Studio(store.current(), args.lang, "light", _answerer(opened))
     made = Press(recipe, studio, filters).pack()
     bar(1, 2, recipe.name.label(words.lang))
-    out.write_bytes(_file(made, out.suffix, profile, text.words(args.lang)))
+    out.write_bytes(_file(made, out.suffix, profile, args))
     bar.close()
     print(words("pack.written", count=len(made.leaves), file=out))
     return 0
@@ -63,6 +64,8 @@ def _answerer(opened: store.Store) -> Answer:
     return cache(lambda _snapshot, name, filters, values: opened.ask(name, filters, **dict(values)))
 
 
-def _file(made: Pack, suffix: str, profile: profiles.Profile, words: text.Words) -> bytes:
-    make = exports.deck if suffix == ".pptx" else exports.pdf
-    return make(made.leaves, words=words, profile=profile)
+def _file(made: Pack, suffix: str, profile: profiles.Profile, args: argparse.Namespace) -> bytes:
+    said = {"words": text.words(args.lang), "profile": profile}
+    if suffix == ".pptx":
+        return exports.deck(made.leaves, **said)
+    return exports.pdf(made.leaves, paper=args.paper, **said)

@@ -18,21 +18,22 @@ def place(view: View, recipe: Recipe) -> None:
     for sentence in exports.missing(view.profile, words):
         st.warning(sentence, icon=":material/slideshow:")
     with st.container(horizontal=True):
-        for suffix in ("pptx", "pdf"):
-            if suffix == "pdf" and exports.browser() is None:
-                view.say(words("export.no_browser"))
-                continue
-            name = exports.file_name(f"pack-{recipe.id}", view.filters, suffix)
-            view.offer(words(f"pack.take_{suffix}"), make=maker(view, recipe, suffix), file_name=name)
+        for kind, (suffix, _) in exports.FILES.items():
+            if suffix == "pptx" or exports.browser():
+                said = f"pack-{recipe.id}" + ("-a4" if kind == "a4" else "")
+                name = exports.file_name(said, view.filters, suffix)
+                view.offer(words(f"pack.take_{kind}"), make=maker(view, recipe, kind), file_name=name)
+        if exports.browser() is None:
+            view.say(words("export.no_browser"))
     folded = st.expander(words("pack.slides"), key="slides", on_change="rerun")
     if folded.open:
         with folded:
             _slides(view, _press(view, recipe).pack())
 
 
-def maker(view: View, recipe: Recipe, suffix: str) -> Callable[[], bytes]:
-    """Return what makes the file of a pack."""
-    make = {"pptx": exports.deck, "pdf": exports.pdf}[suffix]
+def maker(view: View, recipe: Recipe, kind: str) -> Callable[[], bytes]:
+    """Return what makes the file of a pack; kind: a key of exports.FILES."""
+    _, make = exports.FILES[kind]
     return lambda: make(_press(view, recipe).pack().leaves, words=view.words, profile=view.profile)
 
 

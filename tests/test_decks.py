@@ -304,10 +304,14 @@ def test_a_deck_in_the_address_opens_on_its_page(demo_home, monkeypatch):
 
 
 @pytest.mark.skipif(pictures.browser() is None, reason="no Chromium on this machine: nothing can be printed")
-def test_a_pdf_has_a_page_per_leaf(pack):
-    data = exports.pdf(pack.leaves[:6], words=ZH, profile=profiles.get("chengdu"))
+@pytest.mark.parametrize(("paper", "points"), [("slide", (960, 540)), ("a4", (841.89, 595.28))])
+def test_a_pdf_has_a_page_per_leaf_as_large_as_a_slide_or_as_a4_lying_down(pack, paper, points):
+    data = exports.pdf(pack.leaves[:6], words=ZH, profile=profiles.get("chengdu"), paper=paper)
     assert data.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", data)) == 6
+    sizes = {tuple(map(float, size.split()[2:])) for size in re.findall(rb"/MediaBox\s*\[([^\]]+)\]", data)}
+    assert len(sizes) == 1
+    assert sizes.pop() == pytest.approx(points, abs=1.0)
 
 
 OFFICE = all(shutil.which(name) for name in ("soffice", "pdftotext"))

@@ -1,4 +1,7 @@
-"""Leaves as a PDF to print: the same places, words and numbers as on slides, drawn by the local Chromium."""
+"""Leaves as a PDF to print: the same places, words and numbers as on slides, drawn by the local Chromium.
+
+Pages are as large as slides, or A4 lying down with each slide as large as its margins leave room for.
+"""
 
 import base64
 import html
@@ -16,12 +19,19 @@ from paceboard.profiles import Profile
 from paceboard.text import Words
 
 INCH = 914400
+# Inches, width and height; A4 is 297 x 210 mm.
+PAPERS = {"slide": (13.333, 7.5), "a4": (11.6929, 8.2677)}
+MARGIN = 0.3937  # 10 mm that printers cannot reach
 PIXELS = 88  # of a laid-out figure, per inch of the page: its letters come out at about 11 points
 STYLE = """
-@page { size: 13.333in 7.5in; margin: 0 }
+@page { size: %(paper)s; margin: 0 }
 * { box-sizing: border-box; margin: 0 }
 body { font-family: %(font)s; color: %(text)s; print-color-adjust: exact; -webkit-print-color-adjust: exact }
-section { position: relative; width: 13.333in; height: 7.5in; overflow: hidden; break-after: page }
+.sheet { position: relative; overflow: hidden; break-after: page }
+.sheet { width: %(sheet_width)s; height: %(sheet_height)s }
+.sheet:last-child { break-after: auto }
+section { position: absolute; width: 13.333in; height: 7.5in; overflow: hidden; transform-origin: 0 0 }
+section { transform: translate(%(right)s, %(down)s) scale(%(scale)s) }
 section > * { position: absolute; overflow: hidden }
 h1 { display: flex; align-items: center; font-weight: 700; line-height: 1.2 }
 h2 { font-size: 14pt; height: 0.34in }
@@ -42,15 +52,24 @@ img { width: 100%%; height: 100%% }
 """
 
 
-def pdf(leaves: Sequence[Leaf], *, words: Words, profile: Profile) -> bytes:
-    """Return the leaves as a PDF, one page each. Raises pictures.NoBrowser."""
-    return pictures.pdf(page(leaves, words=words, profile=profile))
+def pdf(leaves: Sequence[Leaf], *, words: Words, profile: Profile, paper: str = "slide") -> bytes:
+    """Return the leaves as a PDF, one page each, on a paper of PAPERS. Raises pictures.NoBrowser."""
+    return pictures.pdf(page(leaves, words=words, profile=profile, paper=paper))
 
 
-def page(leaves: Sequence[Leaf], *, words: Words, profile: Profile) -> str:
+def _sheet(paper: str) -> dict[str, str]:
+    """Return the size of a sheet, and where on it and how large a slide is printed."""
+    wide, high = PAPERS[paper]
+    margin = 0 if paper == "slide" else MARGIN
+    scale = min((wide - 2 * margin) * INCH / WIDTH, (high - 2 * margin) * INCH / HEIGHT)
+    right, down = (wide - WIDTH / INCH * scale) / 2, (high - HEIGHT / INCH * scale) / 2
+    size = {"sheet_width": f"{wide}in", "sheet_height": f"{high}in", "paper": f"{wide}in {high}in"}
+    return size | {"right": f"{right:.4f}in", "down": f"{down:.4f}in", "scale": f"{scale:.5f}"}
+
+
+def page(leaves: Sequence[Leaf], *, words: Words, profile: Profile, paper: str = "slide") -> str:
     """Return the leaves as one HTML document that needs nothing from anywhere."""
-    colours = vars(theme.palette("light"))
-    style = STYLE % ({name: colours[name] for name in colours} | {"font": theme.font()})
+    style = STYLE % (vars(theme.palette("light")) | {"font": theme.font()} | _sheet(paper))
     drawn = "".join(_section(i, leaf, words, leaf.profile or profile) for i, leaf in enumerate(leaves, 1))
     head = f'<meta charset="utf-8"><title>{html.escape(leaves[0].title)}</title><style>{style}</style>'
     return f'<!doctype html><html lang="{words.lang}"><head>{head}</head><body>{drawn}</body></html>'
@@ -72,7 +91,7 @@ def _section(number: int, leaf: Leaf, words: Words, profile: Profile) -> str:
         grids = places.grids(column, place.width, profile=profile, words=words)
         for i, (part, here) in enumerate(zip(column, places.stacked(column, place, grids), strict=True)):
             parts.append(_at(here, _part(part, grids.get(i), here)))
-    return f"<section>{''.join(parts)}</section>"
+    return f'<div class="sheet"><section>{"".join(parts)}</section></div>'
 
 
 def _at(box: Box, inside: str, *, kind: str = "", style: str = "") -> str:
