@@ -21,7 +21,7 @@ TOLD += (
 MAY_IMPORT = {
     "app.py": ("ui", "streamlit"),
     "pages/*/*.py": (
-        f"{SPOKEN} {TOLD} bulletins card_rules cards certainty charts draws financing "
+        f"{SPOKEN} {TOLD} bulletins card_rules card_wall cards certainty charts draws financing "
         "glossary league_wall leagues listing map_room maps readings records saving scheme_checks sheets "
         "standings tables timetable trials ui unpaced watchroom webgl workshop yields",
         "polars streamlit",
@@ -44,6 +44,7 @@ MAY_IMPORT = {
     "paceboard/pipelines.py": ("", ""),
     # Rules of cards.
     "paceboard/intervals.py": ("", ""),
+    "paceboard/card_wall.py": ("answers_cards tiles ui view", "plotly polars"),
     "paceboard/card_*.py": ("card_checks card_terms intervals profiles", ""),
     "paceboard/profiles.py": ("filters pipelines terms workdays", ""),
     "paceboard/kpis.py": ("profiles", ""),
@@ -110,6 +111,7 @@ MAY_IMPORT = {
     "paceboard/console_book.py": (f"{SPOKEN} fields query", "polars"),
     "paceboard/console.py": ("console_book filters query store", "polars"),
     "paceboard/completion.py": ("", "streamlit"),
+    "paceboard/tiles.py": ("", "streamlit"),
     "paceboard/paper.py": ("text theme units", "polars streamlit"),
     "paceboard/workbench.py": (
         f"{SPOKEN} charts completion console console_book fields ui view",

@@ -6,6 +6,7 @@ from paceboard import (
     answers_card_reasons,
     answers_cards,
     card_rules,
+    card_wall,
     charts,
     leagues,
     listing,
@@ -39,14 +40,13 @@ wall = answers_cards.wall(rows, rules=rules, teller=teller)
 month = units.month(rows["as_of_period"].max(), view.lang)
 title = words("cards.title", month=month, rules=rules.label(view.lang))
 legend = answers_cards.legend(rules, teller=teller)
-exported = wall.select(answers_cards.EXPORT)
-view.chart(charts.cards(wall, legend=legend, **view.look(title)), exported, name="cards")
+card_wall.place(view, wall, charts.cards(wall, legend=legend, **view.look(title)))
 for sentence in answers_cards.holes(rules, teller=teller):
     st.warning(ui.plain(sentence), icon=":material/help:")
 view.say(answers_cards.about(rules, teller=teller))
 
 unit_ids = wall["unit_id"].unique(maintain_order=True)
-left, right = st.columns(2)
+left, right = st.container(key=card_wall.DETAIL).columns(2)
 with left:
     unit = view.choose("unit", {i: teller.unit(i) for i in unit_ids}, label=words("cards.unit"), is_menu=True)
 with right:

@@ -55,7 +55,8 @@ else:
     with left:
         view.chart(charts.league(rows, **view.look(title)), rows, name="league")
     with right:
-        view.say(words("league.open"))
+        is_of_units = view.profile.unit(rows["unit_id"].first()) is not None
+        view.say(words("league.open" if is_of_units else "league.open_department"))
         shown, columns = tables.table(rows, columns=COLUMNS, profile=view.profile, words=words)
         chosen = view.table(shown, columns=columns, name="league", height=TABLE_HEIGHT, pick=True)
 view.say(leagues.note(view))
@@ -69,3 +70,5 @@ with st.container(horizontal=True, key="choices_more"):
     view.link("pages/review/published.py", words("league.elsewhere"))
 if chosen and view.profile.unit(chosen["unit_id"]):
     view.go("pages/review/curve.py", units=(chosen["unit_id"],))
+elif chosen:
+    view.go("pages/review/why.py", league=league, unit=chosen["unit_id"])
