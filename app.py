@@ -97,21 +97,6 @@ def home() -> None:
 words = ui.words()
 st.set_page_config(page_title=words("frame.product"), page_icon="data/icon.png", layout="wide")
 st.logo("data/icon.png")
-page = st.navigation(
-    {"": [st.Page(home, url_path=FIRST, visibility="hidden")]}
-    | {
-        words(f"frame.{section}"): [
-            st.Page(
-                path,
-                title=words(f"frame.{name}"),
-                icon=ICONS[name],
-                url_path="root" if name == FIRST else name,
-                default=name == FIRST,
-            )
-            for name, path in pages.items()
-        ]
-        for section, pages in SECTIONS.items()
-    },
-    position="top",
-)
+hidden = {"": [st.Page(home, url_path=FIRST, visibility="hidden")]}
+page = st.navigation(hidden | ui.menu(SECTIONS, ICONS, words, first=FIRST), position="top")
 ui.run(page.url_path or FIRST, page.run)

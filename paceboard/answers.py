@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from paceboard import units
+from paceboard import memo, units
 from paceboard.profiles import Profile
 from paceboard.text import Words
 
@@ -47,6 +47,7 @@ class Teller:
         return self.words("answer.ahead" if gap > 0 else "answer.behind", points=points)
 
 
+@memo.kept(100)
 def pace(head: Row, *, unit_rows: pl.DataFrame, projects: pl.DataFrame, teller: Teller) -> str:
     """Return whether the scope is on pace and what explains the gap.
 
@@ -87,6 +88,7 @@ def _short(name: str, row: Row, teller: Teller) -> str:
     return teller.words("answer.short", name=name, money=teller.money(abs(row["gap_amount"])))
 
 
+@memo.kept(100)
 def curve(head: Row, *, teller: Teller) -> str:
     """Return how the money done stands to time and to the projects' own monthly plans. head: row of kpis."""
     words = teller.words
@@ -183,6 +185,7 @@ def waiting(rows: pl.DataFrame, *, teller: Teller) -> str:
     return teller.words("answer.waiting", units=units.count(rows.height), names=teller.listed(first))
 
 
+@memo.kept(100)
 def whereabouts(head: Row, *, month: date, teller: Teller) -> str:
     """Return how many projects are late, and the district furthest behind. head: the row of whereabouts."""
     words = teller.words
@@ -203,6 +206,7 @@ def whereabouts(head: Row, *, month: date, teller: Teller) -> str:
     )
 
 
+@memo.kept(100)
 def site_map(measure: str | None, *, month: date, teller: Teller) -> str:
     """Return the title of the map of sites; measure: what districts are shaded by, None for nothing."""
     words = teller.words

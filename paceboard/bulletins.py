@@ -6,7 +6,7 @@ from functools import cache
 
 import polars as pl
 
-from paceboard import units
+from paceboard import memo, units
 from paceboard.answers import Teller
 from paceboard.profiles import ROOT
 from paceboard.text import LANGS, Words
@@ -25,6 +25,7 @@ def printed(lang: str) -> Mapping[str, str]:
         raise ValueError(f"{PATH}: {wrong}; it has the tables {', '.join(LANGS)}") from wrong
 
 
+@memo.kept(100)
 def worded(rows: pl.DataFrame, *, words: Words) -> pl.DataFrame:
     """Return rows of a query about published figures with every code and printed text in words."""
     texts = [pl.col(name).replace(printed(words.lang)) for name in PRINTED if name in rows.columns]
@@ -37,6 +38,7 @@ def _codes(field: str, words: Words) -> dict[str, str]:
     return words.under(prefix)
 
 
+@memo.kept(100)
 def held(rows: pl.DataFrame, *, month: str, teller: Teller) -> str:
     """Return how many of the city's printed figures come out of its returns. rows: query published."""
     said = {"city": teller.profile.name.label(teller.words.lang), "month": month}
@@ -49,6 +51,7 @@ def held(rows: pl.DataFrame, *, month: str, teller: Teller) -> str:
     return teller.words("published.some_differ", missed=units.count(missed), **said)
 
 
+@memo.kept(100)
 def contradicted(rows: pl.DataFrame, *, words: Words) -> str:
     """Return how many printed figures the rest of their bulletin does not bear out. rows: its query."""
     explained = rows["is_within_rounding"].sum()
@@ -61,6 +64,7 @@ def contradicted(rows: pl.DataFrame, *, words: Words) -> str:
     )
 
 
+@memo.kept(100)
 def dates(rows: pl.DataFrame, *, words: Words) -> str:
     """Return the dates that the city's own compared bulletins speak of, or "". rows: query bulletins."""
     own = worded(rows.filter(pl.col("is_own") & (pl.col("compared_count") > 0)), words=words)
@@ -68,6 +72,7 @@ def dates(rows: pl.DataFrame, *, words: Words) -> str:
     return words("published.speaks_of", dates=listed) if listed else ""
 
 
+@memo.kept(100)
 def titles(rows: pl.DataFrame, *, words: Words) -> dict[str, str]:
     """Return what each league table is called, by bulletin_id. rows: query published_elsewhere."""
     told = worded(rows.unique("bulletin_id", maintain_order=True), words=words)

@@ -10,8 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import plotly.graph_objects as go
-
 from paceboard import theme
 from paceboard.profiles import Profile
 from paceboard.text import Words
@@ -196,33 +194,3 @@ def _sample(look: Look, *, right: int, above: int) -> dict:
         borderpad=4,
         name="sample",
     )
-
-
-class Picture(go.Figure):
-    """A figure kept as plain dicts; plotly's own objects are made when somebody first looks into it.
-
-    Pages send a figure to the browser and hardly ever look; making and copying those objects takes longer
-    than all the rest of a chart.
-    """
-
-    def __init__(self, plain: dict) -> None:
-        """Hold data and layout, not to be changed any more."""
-        self.__dict__["plain"] = {part: plain[part] for part in ("data", "layout")}
-
-    def __getattr__(self, name: str) -> object:
-        """Make plotly's objects when one of them is asked for."""
-        if "is_made" in self.__dict__ or "plain" not in self.__dict__:
-            raise AttributeError(name)
-        self.__dict__["is_made"] = True
-        # Checking each property is left to the tests, which build every chart again with checks.
-        super().__init__(**self.plain, _validate=False)
-        return getattr(self, name)
-
-    def to_dict(self) -> dict:
-        """Return data and layout, with whatever was changed since."""
-        return super().to_dict() if "is_made" in self.__dict__ else dict(self.plain)
-
-
-def figure(traces: list[dict], layout_: dict) -> Picture:
-    """Return the figure of plain dicts."""
-    return Picture({"data": traces, "layout": layout_})

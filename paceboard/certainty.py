@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from paceboard import leagues, scheme_variants, schemes
+from paceboard import leagues, memo, scheme_variants, schemes
 from paceboard.filters import month_before
 from paceboard.view import View
 
@@ -37,6 +37,7 @@ def table(view: View, scheme: schemes.Scheme, league: str) -> pl.DataFrame:
     return _joined(found, view.ask("reporting").select("unit_id", "is_late", "received_at", "due_on"))
 
 
+@memo.kept(100)
 def _joined(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     return left.join(right, on="unit_id", how="left", maintain_order="left")
 

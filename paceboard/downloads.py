@@ -61,18 +61,21 @@ def makers(
     trace: str = "",
 ) -> dict[str, Callable[[], bytes]]:
     """Return, by suffix, the functions that make each file; pictures only where there is a figure to draw."""
-    rows = rows.drop(name for name in PERSONAL if name in rows.columns and name not in columns)
     said = {"words": words, "profile": profile}
     slide = said | {"trace": trace}
+
+    def left() -> pl.DataFrame:
+        return rows.drop(name for name in PERSONAL if name in rows.columns and name not in columns)
+
     made = {
-        "pptx": lambda: exports.table_pptx(rows, title=title, source=source, columns=columns, **slide),
-        "xlsx": lambda: exports.xlsx(rows, title=title, source=source, **said),
-        "csv": lambda: exports.csv(rows, **said),
-        "parquet": lambda: exports.parquet(rows, title=title, source=source, **said),
+        "pptx": lambda: exports.table_pptx(left(), title=title, source=source, columns=columns, **slide),
+        "xlsx": lambda: exports.xlsx(left(), title=title, source=source, **said),
+        "csv": lambda: exports.csv(left(), **said),
+        "parquet": lambda: exports.parquet(left(), title=title, source=source, **said),
     }
     if figure is None:
         return made
-    made["pptx"] = lambda: exports.pptx(_drawn(figure), rows, **slide)
+    made["pptx"] = lambda: exports.pptx(_drawn(figure), left(), **slide)
     pictures = {
         "png": lambda: exports.png(_drawn(figure)),
         "4k.png": lambda: exports.png(_drawn(figure), width=2 * SIZE["width"], height=2 * SIZE["height"]),
@@ -112,12 +115,13 @@ def menu(
     place = st.popover(words("frame.downloads"), icon=":material/download:", type="tertiary")
     with place.container(gap=None):
         can_draw = figure is None or _has_browser()
+        stem = exports.file_name(name, filters, "")
         for suffix, make in offered.items():
             if can_draw or suffix not in PICTURES:
                 st.download_button(
                     words(f"frame.take_{suffix.replace('.', '_')}"),
                     data=make,
-                    file_name=exports.file_name(name, filters, suffix),
+                    file_name=f"{stem}.{suffix}",
                     mime=MIME[suffix.rpartition(".")[2]],
                     key=f"take_{name}_{suffix}",
                     on_click="ignore",

@@ -22,8 +22,9 @@ from streamlit.runtime.scriptrunner import StopException
 
 from paceboard import address, profiles
 from paceboard.filters import parse_day
+from paceboard.offers import offer
 from paceboard.profiles import ROOT
-from paceboard.view import Answer, View, offer
+from paceboard.view import Answer, View
 
 # Without a reader, Streamlit draws nothing and says so at each call.
 SAY_SO = (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from paceboard import kpis
+from paceboard import kpis, memo
 from paceboard.profiles import ROOT, Term
 
 PATH = ROOT / "data" / "glossary.toml"
@@ -61,12 +61,14 @@ def entries() -> tuple[Entry, ...]:
     return read(PATH)
 
 
+@cache
 def terms(lang: str) -> pl.DataFrame:
     """Return the terms as a table in the reader's language: topic, term, other (language), meaning."""
     rows = [(e.topic.label(lang), e.label(lang), e.other(lang), e.meaning(lang)) for e in entries()]
     return pl.DataFrame(rows, schema=["topic", "term", "other", "meaning"], orient="row")
 
 
+@cache
 def measures(lang: str) -> pl.DataFrame:
     """Return the headline figures as a table in the reader's language: term, other (language), meaning."""
     other = "en" if lang == "zh" else "zh"
@@ -74,6 +76,7 @@ def measures(lang: str) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=["term", "other", "meaning"], orient="row")
 
 
+@memo.kept(200)
 def matching(rows: pl.DataFrame, text: str) -> pl.DataFrame:
     """Return the rows in which some column holds the text, whatever its case; all where it is empty."""
     wanted = text.strip().lower()

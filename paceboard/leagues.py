@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from paceboard import schemes
+from paceboard import memo, schemes
 from paceboard.card_terms import Rules
 from paceboard.filters import NAMES, month_before
 from paceboard.ranking import Ranking
@@ -40,7 +40,12 @@ def ask(
 
 def table(view: View) -> pl.DataFrame:
     """Return the league on screen with each unit's trend over the months."""
-    return ask(view).join(view.ask("trends"), on="unit_id", how="left", maintain_order="left")
+    return _joined(ask(view), view.ask("trends"))
+
+
+@memo.kept(100)
+def _joined(rows: pl.DataFrame, trends: pl.DataFrame) -> pl.DataFrame:
+    return rows.join(trends, on="unit_id", how="left", maintain_order="left")
 
 
 def first(view: View) -> pl.DataFrame:

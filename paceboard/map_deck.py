@@ -6,7 +6,7 @@ import polars as pl
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
-from paceboard import map_cards, map_layers, theme, units
+from paceboard import map_cards, map_layers, memo, theme, units
 from paceboard.map_layers import Extent, Scene, Shade
 from paceboard.map_markers import atlas
 from paceboard.profiles import Profile
@@ -21,11 +21,13 @@ TOOLTIP = "<b>{head}</b><div style='white-space:pre-line'>{body}</div>"
 class Map(pdk.Deck):
     """A deck written without indentation: a tenth of the time, and far less to send."""
 
+    @memo.kept(32)
     def to_json(self) -> str:
-        """Return what pydeck writes, on one line."""
+        """Return what pydeck writes, on one line; written once, so a map must not be changed afterwards."""
         return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
 
 
+@memo.kept(16)
 def deck(
     sites: pl.DataFrame,
     *,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, map_columns, map_flags, map_layers, theme, units
+from paceboard import canvas, figures, map_columns, map_flags, map_layers, theme, units
 from paceboard.canvas import Look, safe
 from paceboard.map_layers import Area, Extent, Scene, Shade
 from paceboard.map_markers import is_hollow
@@ -49,7 +49,7 @@ def figure(
 
 def _figure(traces: list[dict], frame: Look, shown: Extent, **rest: object) -> go.Figure:
     plain = {"left": canvas.EDGE, "axis": 6, "top": 10, "dragmode": "pan", "hovermode": "closest"}
-    return canvas.figure(traces, canvas.layout(frame, kind="map", **plain, **_axes(shown), **rest))
+    return figures.figure(traces, canvas.layout(frame, kind="map", **plain, **_axes(shown), **rest))
 
 
 def _axes(extent: Extent) -> dict[str, dict]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from paceboard import kpis, theme, units
+from paceboard import kpis, memo, theme, units
 from paceboard.kpis import Measure
 from paceboard.map_layers import Scene, Shade, shadeable
 from paceboard.map_markers import icon, ramp
@@ -30,6 +30,7 @@ def legend_entry(state: str, count: int, *, words: Words, mode: str) -> str:
     return f"![{word}]({icon(state, mode)}) {said}"
 
 
+@memo.kept(32)
 def with_icons(sites: pl.DataFrame, mode: str) -> pl.DataFrame:
     """Return the sites with a column `icon`: the marker of the pace state as a picture."""
     pictures = {state: icon(state, mode) for state in theme.STATES}
@@ -46,6 +47,7 @@ def measures(lang: str, *, none: str) -> dict[str, str]:
     return {FIRST: fitting.pop(FIRST), "none": none, **fitting}
 
 
+@memo.kept(100)
 def shade(rows: pl.DataFrame, *, measure: Measure | None, profile: Profile) -> Shade | None:
     """Return the shade of the districts, None where there is no measure or no district with a value.
 

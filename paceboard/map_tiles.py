@@ -10,7 +10,7 @@ from functools import partial
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, theme, units
+from paceboard import canvas, figures, theme, units
 from paceboard.canvas import Look, safe
 from paceboard.kpis import Measure
 from paceboard.map_layers import Scene, Shade
@@ -54,6 +54,7 @@ def title(rows: pl.DataFrame, *, month: date, profile: Profile, words: Words) ->
     return words("tiles.answer", count=units.count(rows.height), **counts, **at)
 
 
+@figures.once
 def figure(
     rows: pl.DataFrame, places: pl.DataFrame, *, shade: Shade | None = None, **look: object
 ) -> go.Figure:
@@ -91,7 +92,7 @@ def figure(
         xaxis={"range": [-0.5, columns - 0.5], "visible": False, "fixedrange": True},
         yaxis={"range": [height - 0.5, -0.5], "visible": False, "fixedrange": True},
     )
-    return canvas.figure([_texts(made, size, frame)], layout)
+    return figures.figure([_texts(made, size, frame)], layout)
 
 
 def _size(names: Sequence[str], room: int) -> int:

@@ -7,7 +7,7 @@ from functools import cache
 
 import polars as pl
 
-from paceboard import card_rules, fields, notice_cards, notice_text, scope, units
+from paceboard import card_rules, fields, memo, notice_cards, notice_text, scope, units
 from paceboard.answers import Teller
 from paceboard.filters import Filters
 from paceboard.notice_cards import Listed
@@ -71,6 +71,7 @@ def settings() -> Mapping[str, Mapping]:
     return found
 
 
+@memo.kept(100)
 def public(name: str, rows: pl.DataFrame) -> pl.DataFrame:
     """Return the columns of a query's rows that may be published. Raises KeyError for a query not named."""
     allowed = settings()["public"][name]
@@ -81,6 +82,7 @@ def _gap(row: Mapping, profile: Profile) -> str:
     return units.printed_gap(row["completion_share"], row["pace_gap"], profile)
 
 
+@memo.kept(100)
 def table(rows: pl.DataFrame, whole: Mapping, *, teller: Teller) -> Table:
     """Return the table by unit with the total as its last row. rows: query scores; whole: the row of kpis."""
     profile, words = teller.profile, teller.words

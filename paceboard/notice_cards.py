@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from paceboard import theme, units
+from paceboard import memo, theme, units
 from paceboard.answers import Teller
 from paceboard.card_terms import Card, Rules
 
@@ -22,6 +22,7 @@ class Listed:
     text: str
 
 
+@memo.kept(100)
 def lists(rows: pl.DataFrame, *, rules: Rules, teller: Teller) -> tuple[Listed, ...]:
     """Return one list per card, best first. rows: unit_id, rule_id, rule_no (0: the whole) and card."""
     whole = rows.filter(pl.col("rule_no") == rows["rule_no"].min())

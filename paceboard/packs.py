@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from paceboard import answers, cards, exports, kpis, scope, units
+from paceboard import answers, cards, exports, kpis, memo, scope, units
 from paceboard.excerpts import Excerpt, Studio
 from paceboard.exports import Leaf
 from paceboard.filters import Filters
@@ -156,8 +156,13 @@ def appendix(leaves: Sequence[Leaf], source: str, words: Words) -> list[Leaf]:
 
 def _pace(view: View) -> str:
     # Who explains the gap stands in the tables below the title.
-    nobody = view.ask("kpis").clear()
+    nobody = _none(view.ask("kpis"))
     return answers.pace(view.whole(), unit_rows=nobody, projects=nobody, teller=view.teller)
+
+
+@memo.kept(50)
+def _none(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.clear()
 
 
 SAY: dict[str, Callable[[View], str]] = {

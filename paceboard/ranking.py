@@ -6,13 +6,30 @@ from datetime import date
 
 import polars as pl
 
-from paceboard import scheme_files, schemes
+from paceboard import memo, scheme_files, schemes
 from paceboard.card_terms import Rules
 from paceboard.profiles import Profile
 
 # name of a query, changed filters and the query's own parameters -> its rows
 Ask = Callable[..., pl.DataFrame]
 POINTS = pl.Decimal(18, 4)  # as queries give points, and nothing else
+
+
+@memo.kept(200)
+def _current(rows: pl.DataFrame) -> str | None:
+    """Return the text of the scheme in force. rows: query official_schemes."""
+    found = rows.filter(pl.col("is_current"))["body"]
+    return found[0] if len(found) else None
+
+
+@memo.kept(400)
+def _ranks(rows: pl.DataFrame) -> Mapping[str, Mapping[str, int]]:
+    """Return each league's ranks. rows: query scores."""
+    counted = rows.filter(pl.col("invested_as_of").is_not_null())
+    return {
+        league: dict(mine.select("unit_id", "rank").iter_rows())
+        for (league,), mine in counted.group_by("league", maintain_order=True)
+    }
 
 
 @dataclass(frozen=True)
@@ -24,8 +41,8 @@ class Ranking:
 
     def official(self, **changes: object) -> schemes.Scheme:
         """Return the scheme that is official at the month, as known on the day of knowledge."""
-        body = self.ask("official_schemes", **changes).filter(pl.col("is_current"))["body"]
-        return schemes.from_body(body[0]) if len(body) else scheme_files.get(self.profile.league_scheme)
+        body = _current(self.ask("official_schemes", **changes))
+        return schemes.from_body(body) if body else scheme_files.get(self.profile.league_scheme)
 
     def values(self, scheme: schemes.Scheme | None = None, **changes: object) -> dict[str, str | None]:
         """Return what questions need of a scheme: its text, and the measures that kpi does not know.
@@ -51,11 +68,7 @@ class Ranking:
     ) -> Mapping[str, Mapping[str, int]]:
         """Return each league's ranks of a month: {league: {unit: rank}}; none before any money came in."""
         rows = self.ask("scores", **self.values(scheme, **changes), ranks=None, **changes)
-        counted = rows.filter(pl.col("invested_as_of").is_not_null())
-        return {
-            league: dict(mine.select("unit_id", "rank").iter_rows())
-            for (league,), mine in counted.group_by("league", maintain_order=True)
-        }
+        return _ranks(rows)
 
     def first(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Return the league that the official scheme names first, of those present. rows: query scores."""

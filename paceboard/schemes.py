@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from paceboard import kpis
+from paceboard import kpis, memo
 from paceboard.filters import parse_month
 from paceboard.indicators import Gate, Indicator, Knot, Piece, Step, Target
 from paceboard.terms import Term
@@ -167,6 +167,7 @@ def _indicator(row: Mapping) -> Indicator:
     return _named(row, Indicator, target=target, pieces=pieces, steps=steps, note=note)
 
 
+@memo.kept(100)
 def from_body(text: str) -> Scheme:
     """Return the scheme that body() wrote."""
     row = json.loads(text)

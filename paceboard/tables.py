@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 import polars as pl
+import pyarrow as pa
 import streamlit as st
 
-from paceboard import fields, units
+from paceboard import fields, memo, units
 from paceboard.fields import header, kind
 from paceboard.profiles import Profile
 from paceboard.text import Words
@@ -15,6 +16,7 @@ EXACT = pl.Decimal(38, 12)
 PREFIX = "shown_"
 
 
+@memo.kept(300)
 def table(
     rows: pl.DataFrame, *, columns: Sequence[str], profile: Profile, words: Words
 ) -> tuple[pl.DataFrame, dict[str, object]]:
@@ -37,6 +39,12 @@ def table(
         label = header(name, "score", unit="", words=words)
         config[PREFIX + name] = st.column_config.NumberColumn(label, format=format_)
     return rows.hstack(shown), config
+
+
+@memo.kept(300)
+def arrow(rows: pl.DataFrame) -> pa.Table:
+    """Return rows as a page sends them: a data frame itself would go through pandas first."""
+    return rows.to_arrow()
 
 
 def _percent(column: pl.Expr, profile: Profile) -> pl.Expr:

@@ -4,6 +4,7 @@ import atexit
 import gc
 import logging
 from collections.abc import Callable, Mapping
+from copy import copy
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from paceboard import (
     excerpts,
     frame,
     helping,
+    memo,
     paper,
     profiles,
     saving,
@@ -27,8 +29,9 @@ from paceboard import (
     wall,
 )
 from paceboard.filters import Filters
+from paceboard.offers import offer
 from paceboard.text import Words
-from paceboard.view import Value, View, offer, plain
+from paceboard.view import Value, View, plain
 
 __all__ = ["View", "plain", "run", "view", "words"]
 
@@ -55,13 +58,48 @@ def _answer(
     return _store(snapshot).ask(name, filters, **dict(values))
 
 
+# Streamlit looks at every argument at length before it knows that it has the answer; most clicks ask again.
+_asked = memo.kept(2000)(_answer)
+
+
 # What pages show, taken for scenes: the same few pages over and over, on every screen of the house.
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _taken(
     snapshot: str, lang: str, mode: str, page: str, query: tuple[tuple[str, tuple[str, ...]], ...]
 ) -> Mapping[str, excerpts.Excerpt]:
-    studio = excerpts.Studio(snapshot, lang, mode, _answer)
+    studio = excerpts.Studio(snapshot, lang, mode, _asked)
     return studio.take(page, {name: list(values) for name, values in query})
+
+
+@memo.kept(8)
+def _menu(
+    sections: Mapping[str, Mapping[str, str]], icons: Mapping[str, str], words: Words, first: str
+) -> dict[str, list[st.Page]]:
+    return {
+        words(f"frame.{section}"): [
+            st.Page(
+                path,
+                title=words(f"frame.{name}"),
+                icon=icons[name],
+                url_path="root" if name == first else name,
+                default=name == first,
+            )
+            for name, path in pages.items()
+        ]
+        for section, pages in sections.items()
+    }
+
+
+def menu(
+    sections: Mapping[str, Mapping[str, str]], icons: Mapping[str, str], words: Words, *, first: str
+) -> dict[str, list[st.Page]]:
+    """Return the pages by section for st.navigation. sections: {section: {name: script}}; first opens at "/".
+
+    Streamlit looks for each script on the disk whenever a page is made; and it marks the page that it runs,
+    so that every run needs pages of its own.
+    """
+    made = _menu(sections, icons, words, first)
+    return {section: [copy(page) for page in pages] for section, pages in made.items()}
 
 
 def taking(view: View) -> Callable[[str, Mapping[str, list[str]]], Mapping[str, excerpts.Excerpt]]:
@@ -119,7 +157,7 @@ def settle(page: str) -> View:
     lang = frame.language()
     asked = frame.asked(page)
     profile = profiles.get(asked.city)
-    found = offer(_answer, snapshot, asked)
+    found = offer(_asked, snapshot, asked)
     filters = address.settle(asked, profile=profile, offer=found)
     address.seed(st.session_state, filters, lang)
     kept = memory("deck")
@@ -131,7 +169,7 @@ def settle(page: str) -> View:
         st.query_params.from_dict(written)
     mode = wall.mode(page, now, st.context.theme.type or "light")
     settled = View(
-        filters, profile, lang, mode, snapshot, page, found.months, written, is_fresh, _answer, kept
+        filters, profile, lang, mode, snapshot, page, found.months, written, is_fresh, _asked, kept
     )
     st.session_state["view"] = settled
     if wall.is_on(page, now):

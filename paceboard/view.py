@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Hashable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from paceboard import address, answers, cards, downloads, frame, paper, scope, shelf, text, units
+from paceboard import answers, cards, downloads, frame, memo, paper, scope, shelf, tables, text, units
 from paceboard.filters import NAMES, Filters
 from paceboard.profiles import Profile
 from paceboard.text import Words
@@ -21,18 +21,16 @@ Value = str | int | date | Hashable | None
 Answer = Callable[[str, str, Filters | None, tuple[tuple[str, Value], ...]], pl.DataFrame]
 
 
+@lru_cache(maxsize=4096)
 def plain(sentence: str) -> str:
     """Return text with Markdown's signs made harmless: names come from other people's workbooks."""
     return re.sub(r"([\\`*_\[\]<>#|~$])", r"\\\1", sentence)
 
 
-def offer(answer: Answer, snapshot: str, asked: Filters) -> address.Offer:
-    """Return what the store holds for the city asked for, at the month that a page will show."""
-    months = tuple(answer(snapshot, "months", None, (("city", asked.city),))["period"])
-    month = address.settled_month(asked, months)
-    bare = Filters(city=asked.city, month=month, known_on=asked.known_on, list_kind=asked.list_kind)
-    present = answer(snapshot, "options", bare, ())
-    return address.Offer(months, {kind: frozenset(rows["id"]) for (kind,), rows in present.group_by("kind")})
+@memo.kept(200)
+def _first(found: pl.DataFrame) -> dict:
+    heads = found.filter(pl.col("cut") == "all").to_dicts()
+    return heads[0] if heads else {}
 
 
 @dataclass(frozen=True)
@@ -97,8 +95,8 @@ class View:
 
     @cached_property
     def _head(self) -> dict:
-        found = self.ask("kpis").filter(pl.col("cut") == "all").to_dicts()
-        return found[0] if found and found[0]["project_count"] else {}
+        head = _first(self.ask("kpis"))
+        return head if head.get("project_count") else {}
 
     def whole(self) -> dict:
         """Return the row of kpis for everything in scope; empty where no project fits the filters."""
@@ -135,7 +133,7 @@ class View:
         fixed = layout.get("height") or height
         with st.container(key=f"chart_{name}" if fixed else f"tall_{name}"):
             st.plotly_chart(
-                figure,
+                getattr(figure, "sent", figure),
                 theme=None,
                 height=fixed or "stretch",
                 key=f"figure_{name}",
@@ -165,8 +163,7 @@ class View:
     ) -> dict | None:
         """Show the columns configured, in that order; with pick, return the row that the reader selected."""
         event = st.dataframe(
-            # Arrow itself: a data frame would go through pandas first.
-            rows.to_arrow(),
+            tables.arrow(rows),
             column_config=dict(columns),
             column_order=list(columns),
             hide_index=True,

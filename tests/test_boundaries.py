@@ -6,9 +6,9 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-VALUES = "filters profiles kpis text units"
+VALUES = "filters memo profiles kpis text units"
 SPOKEN = f"{VALUES} answers names scope"
-DRAWN = f"{SPOKEN} borders canvas theme"
+DRAWN = f"{SPOKEN} borders canvas figures theme"
 # Sentences of single pages; whoever adds such a page names its module here.
 TOLD = "answers_slips answers_starts answers_problems answers_reconcile answers_schedule answers_dispatch"
 TOLD += (
@@ -54,7 +54,7 @@ MAY_IMPORT = {
     "paceboard/address.py": (VALUES, ""),
     "paceboard/answers.py": (VALUES, "polars"),
     "paceboard/scheme_variants.py": ("indicators schemes", ""),
-    "paceboard/certainty.py": ("filters leagues scheme_variants schemes view", "polars"),
+    "paceboard/certainty.py": ("filters leagues memo scheme_variants schemes view", "polars"),
     "paceboard/trials.py": ("indicators scheme_checks schemes", ""),
     "paceboard/own_schemes.py": ("scheme_checks schemes", ""),
     "paceboard/workshop.py": (
@@ -82,7 +82,9 @@ MAY_IMPORT = {
     # Frames in, drawings out: none of them sees the store.
     "paceboard/borders.py": ("profiles", "numpy shapely"),
     "paceboard/theme.py": ("profiles", ""),
-    "paceboard/canvas.py": (DRAWN, "plotly polars"),
+    "paceboard/memo.py": ("filters", "polars"),
+    "paceboard/figures.py": ("memo", "orjson plotly"),
+    "paceboard/canvas.py": (DRAWN, ""),
     "paceboard/charts/*.py": (f"{DRAWN} charts fields", "plotly polars"),
     "paceboard/map*.py": (
         f"{DRAWN} map_cards map_columns map_deck map_figure map_flags map_keys map_layers map_markers"
@@ -95,7 +97,7 @@ MAY_IMPORT = {
         "polars streamlit",
     ),
     "paceboard/records.py": (f"{SPOKEN} fields", "polars"),
-    "paceboard/tables.py": (f"{SPOKEN} fields", "polars streamlit"),
+    "paceboard/tables.py": (f"{SPOKEN} fields", "polars pyarrow streamlit"),
     "paceboard/exports/document*.py": ("exports notice profiles text theme", "docx"),
     "paceboard/exports/webpage.py": ("notice notice_cards text theme", ""),
     "paceboard/exports/*.py": (
@@ -122,9 +124,10 @@ MAY_IMPORT = {
     "paceboard/downloads.py": (f"{SPOKEN} exports", "plotly polars streamlit"),
     "paceboard/frame.py": (f"{SPOKEN} address", "streamlit"),
     "paceboard/webgl.py": ("", "streamlit"),
-    "paceboard/view.py": (f"{SPOKEN} address cards downloads frame paper shelf", "plotly polars streamlit"),
+    "paceboard/offers.py": ("address filters memo view", "polars"),
+    "paceboard/view.py": (f"{SPOKEN} cards downloads frame paper shelf tables", "plotly polars streamlit"),
     # Decks: what pages show, taken without showing it, and laid out by a recipe.
-    "paceboard/excerpts.py": ("address filters profiles view", "plotly polars streamlit"),
+    "paceboard/excerpts.py": ("address filters profiles offers view", "plotly polars streamlit"),
     "paceboard/baskets.py": ("", ""),
     "paceboard/shelf.py": ("baskets text", "streamlit"),
     "paceboard/decks.py": ("baskets excerpts exports packs scope view", ""),
@@ -149,8 +152,8 @@ MAY_IMPORT = {
         "polars streamlit",
     ),
     "paceboard/league_wall.py": ("charts standings ui view", "polars streamlit"),
-    "paceboard/leagues.py": ("card_terms filters ranking schemes view", "polars"),
-    "paceboard/ranking.py": ("card_terms profiles scheme_files schemes", "polars"),
+    "paceboard/leagues.py": ("card_terms filters memo ranking schemes view", "polars"),
+    "paceboard/ranking.py": ("card_terms memo profiles scheme_files schemes", "polars"),
     "paceboard/readings.py": (
         "answers_card_reasons card_terms card_variants leagues listing view",
         "streamlit",
@@ -163,7 +166,7 @@ MAY_IMPORT = {
     "paceboard/sheets.py": ("exports view", "polars streamlit"),
     "paceboard/unpaced.py": (f"{SPOKEN} answers_slips charts tables view", "polars streamlit"),
     "paceboard/ui.py": (
-        f"{VALUES} address editions excerpts frame helping paper saving shelf store tour view wall",
+        f"{VALUES} address editions excerpts frame helping offers paper saving shelf store tour view wall",
         "polars streamlit",
     ),
     # A planner's own question.
@@ -219,7 +222,7 @@ MAY_IMPORT = {
     "paceboard/judgements.py": ("filters profiles", "polars"),
     # Schemes that rank units: values, how files state them, and the versions that were official.
     "paceboard/indicators.py": ("terms", ""),
-    "paceboard/schemes.py": ("filters indicators kpis terms", ""),
+    "paceboard/schemes.py": ("filters indicators kpis memo terms", ""),
     "paceboard/scheme_checks.py": ("indicators kpis schemes", ""),
     "paceboard/scheme_files.py": ("filters indicators profiles scheme_checks schemes terms", ""),
     "paceboard/ingest/official.py": ("profiles scheme_files", "polars"),

@@ -2,17 +2,19 @@
 
 import copy
 import json
+from decimal import Decimal
 
 import plotly.graph_objects as go
+import plotly.io as pio
 
-from paceboard import canvas
+from paceboard import canvas, figures
 
 LAYOUT = {"template": {"layout": {}}, "height": 400, "meta": {"title": "t"}}
 
 
-def drawn() -> canvas.Picture:
+def drawn() -> figures.Picture:
     """One bar of two values."""
-    return canvas.figure([{"type": "bar", "x": ["a", "b"], "y": [1.5, None]}], LAYOUT)
+    return figures.figure([{"type": "bar", "x": ["a", "b"], "y": [1.5, None]}], LAYOUT)
 
 
 def test_a_figure_is_the_same_before_and_after_a_look_into_it():
@@ -22,11 +24,19 @@ def test_a_figure_is_the_same_before_and_after_a_look_into_it():
     assert json.loads(figure.to_json()) == sent
 
 
-def test_what_is_changed_in_a_figure_is_sent():
+def test_a_figure_is_sent_as_its_chart_made_it_whatever_is_done_to_its_objects():
     figure = drawn()
     figure.update_layout(height=900)
-    assert figure.to_dict()["layout"]["height"] == 900
-    assert drawn().to_dict()["layout"]["height"] == 400
+    assert figure.to_dict()["layout"]["height"] == 400
+    assert json.loads(pio.to_json(figure.sent, validate=False))["layout"]["height"] == 400
+
+
+def test_what_a_page_sends_is_what_plotly_would_write():
+    plain = {"x": [Decimal("1.50"), None, float("nan")], "text": ["<b>甲</b>", "", "a"], "type": "bar"}
+    figure = figures.figure([plain], LAYOUT | {"template": go.layout.Template(layout={"height": 300})})
+    written = pio.to_json(figure.sent, validate=False)
+    assert json.loads(written) == json.loads(go.Figure(figure).to_json(validate=False, engine="json"))
+    assert "<" not in written
 
 
 def test_a_figure_can_be_copied_and_checked():

@@ -6,7 +6,7 @@ from decimal import Decimal
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, units
+from paceboard import canvas, figures, units
 from paceboard.canvas import Look
 from paceboard.charts import axes
 from paceboard.charts.listed import Column, Part, listed
@@ -17,6 +17,7 @@ from paceboard.text import Words
 MOST_BARS, MOST_POINTS = 40, 240
 
 
+@figures.once
 def answered(  # noqa: PLR0913 (what a reader chooses, and what every chart needs)
     rows: pl.DataFrame,
     *,
@@ -89,4 +90,4 @@ def _line(
         xaxis={"type": "category", "tickangle": 0, "nticks": 12},
         yaxis={"range": axes.span(drawn, top=1.1), "nticks": 6, "tickformat": ","},
     )
-    return canvas.figure([trace], layout)
+    return figures.figure([trace], layout)

@@ -3,13 +3,14 @@
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, theme
+from paceboard import canvas, figures, theme
 from paceboard.canvas import Look
 from paceboard.charts import axes
 from paceboard.profiles import Profile
 from paceboard.text import Words
 
 
+@figures.once
 def months(
     rows: pl.DataFrame,
     *,
@@ -48,7 +49,7 @@ def months(
         xaxis=axis | {"range": [-0.55, len(months_) - 0.45]},
         yaxis={"range": axes.span([*planned["y"], *done["y"]], top=1.12), "tickformat": ",", "nticks": 6},
     )
-    return canvas.figure([planned, done], layout)
+    return figures.figure([planned, done], layout)
 
 
 def _amounts(money: pl.Series, scale: axes.Scale, look: Look) -> dict:

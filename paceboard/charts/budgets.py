@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import units
+from paceboard import figures, units
 from paceboard.canvas import Look, safe
 from paceboard.charts import axes
 from paceboard.charts.listed import Column, Part, listed
@@ -13,6 +13,7 @@ from paceboard.profiles import Profile
 from paceboard.text import Words
 
 
+@figures.once
 def budgets(
     rows: pl.DataFrame,
     *,

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, theme
+from paceboard import canvas, figures, theme
 from paceboard.canvas import Look, safe
 from paceboard.profiles import Profile
 from paceboard.text import Words
@@ -15,6 +15,7 @@ HEAD_SIZE, NOTE_SIZE = 17, 13
 ACROSS, DOWN = 0.485, 0.46
 
 
+@figures.once
 def cards(
     rows: pl.DataFrame,
     *,
@@ -52,7 +53,7 @@ def cards(
         xaxis={"range": [-0.5, len(columns) - 0.5], "visible": False, "fixedrange": True},
         yaxis=_names_axis(["<br>".join(map(safe, lines)) for lines in shown], look),
     )
-    return canvas.figure([_texts(rows, places, look)], layout)
+    return figures.figure([_texts(rows, places, look)], layout)
 
 
 def _names_axis(shown: list[str], look: Look) -> dict:

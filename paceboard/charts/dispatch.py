@@ -5,7 +5,7 @@ from dataclasses import replace
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, names, units
+from paceboard import canvas, figures, names, units
 from paceboard.canvas import Look, safe
 from paceboard.charts import axes
 from paceboard.profiles import Profile
@@ -15,6 +15,7 @@ from paceboard.text import Words
 PLACES = (0, 2, 3, 1, 4)
 
 
+@figures.once
 def meetings(
     rows: pl.DataFrame,
     *,
@@ -49,7 +50,7 @@ def meetings(
         # Whole meetings, about five steps.
         yaxis={"range": axes.span([tallest], top=1.1), "tickformat": ",d", "dtick": -(-tallest // 5)},
     )
-    return canvas.figure(bars, layout)
+    return figures.figure(bars, layout)
 
 
 def _parts(kinds: list[pl.DataFrame], months: list[str], look: Look) -> tuple[list[dict], list[tuple]]:

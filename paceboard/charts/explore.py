@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from paceboard import canvas, theme
+from paceboard import canvas, figures, theme
 from paceboard.canvas import Look, safe
 from paceboard.charts import axes, series
 from paceboard.charts.series import Cells, Series
@@ -12,6 +12,7 @@ NAME_LIMIT = 220
 KEY_WIDTH, KEY_LINE = 700, 20
 
 
+@figures.once
 def explore_bars(cells: Cells, **look: object) -> go.Figure:
     """Return bars: upright over time, else one row per key of the first dimension, in the order given."""
     frame = Look(**look)  # type: ignore[arg-type]
@@ -43,7 +44,7 @@ def _upright(cells: Cells, categories: list[str], made: list[Series], look: Look
         xaxis=axes.categories(categories),
         yaxis=shape | {"range": axes.span(everything, top=1.15), "nticks": 6},
     )
-    return canvas.figure(traces, layout)
+    return figures.figure(traces, layout)
 
 
 def _bar(one: Series, look: Look) -> dict:
@@ -98,7 +99,7 @@ def _flat(cells: Cells, categories: list[str], made: list[Series], look: Look) -
         yaxis=ticks
         | {"range": [len(rows) - 0.5, -0.5], "automargin": False, "tickfont": {"color": look.colours.text}},
     )
-    return canvas.figure(traces, layout)
+    return figures.figure(traces, layout)
 
 
 def _flat_range(values: list[float | None]) -> list[float]:
@@ -119,6 +120,7 @@ def _cards(categories: list[str], one: Series) -> list[str]:
     ]
 
 
+@figures.once
 def explore_lines(cells: Cells, *, is_area: bool = False, **look: object) -> go.Figure:
     """Return one line per series over time; is_area stacks them: only sums that do not overlap."""
     frame = Look(**look)  # type: ignore[arg-type]
@@ -145,7 +147,7 @@ def explore_lines(cells: Cells, *, is_area: bool = False, **look: object) -> go.
         xaxis=axes.categories(categories),
         yaxis=shape | range_ | {"nticks": 6},
     )
-    return canvas.figure(traces, layout)
+    return figures.figure(traces, layout)
 
 
 def _known(categories: list[str], made: list[Series]) -> list[str]:

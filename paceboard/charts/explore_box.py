@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, theme, units
+from paceboard import canvas, figures, theme, units
 from paceboard.canvas import Look, safe
 from paceboard.charts import axes, series
 from paceboard.charts.series import Cells
@@ -16,6 +16,7 @@ NAME_LIMIT = 200
 BOX_PARTS = {"ends": ("━", 1.0), "half": ("■", 0.4), "middle": ("┃", 1.0)}
 
 
+@figures.once
 def explore_box(rows: pl.DataFrame, *, measure: str, **look: object) -> go.Figure:
     """Return one box per key: half of its projects lie in the box, the line is the middle one.
 
@@ -46,7 +47,7 @@ def explore_box(rows: pl.DataFrame, *, measure: str, **look: object) -> go.Figur
         xaxis=shape | {"range": axes.span(ends, top=1.05), "showgrid": True, "nticks": 7},
         yaxis={"autorange": "reversed", "type": "category", "showgrid": False, "automargin": False},
     )
-    return canvas.figure([trace], layout)
+    return figures.figure([trace], layout)
 
 
 def _box(names: list[str], drawn: Mapping[str, list], label: str, look: Look) -> dict:

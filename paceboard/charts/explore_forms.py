@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, kpis, theme
+from paceboard import canvas, figures, kpis, theme
 from paceboard.canvas import Look, safe
 from paceboard.charts import explore, series
 from paceboard.charts.series import Cells
@@ -12,6 +12,7 @@ CELL_HEIGHT = 30
 NAME_LIMIT = 200
 
 
+@figures.once
 def explore_heat(cells: Cells, **look: object) -> go.Figure:
     """Return one coloured cell per key of the first dimension and of the second (or of time)."""
     frame = Look(**look)  # type: ignore[arg-type]
@@ -51,7 +52,7 @@ def explore_heat(cells: Cells, **look: object) -> go.Figure:
         yaxis={"autorange": "reversed", "type": "category", "showgrid": False, "automargin": False}
         | {"tickvals": left, "ticktext": [safe(canvas.shortened(word, NAME_LIMIT)) for word in left]},
     )
-    return canvas.figure([trace], layout)
+    return figures.figure([trace], layout)
 
 
 def _grid(trace: dict, look: Look) -> dict:
@@ -88,6 +89,7 @@ def _unit(cells: Cells, look: Look) -> list[dict]:
     return [canvas.note(safe(unit), font=font, **place)] if unit else []
 
 
+@figures.once
 def explore_treemap(cells: Cells, whole: pl.DataFrame, **look: object) -> go.Figure:
     """Return areas as large as their sums, the second dimension inside the first.
 
@@ -122,7 +124,7 @@ def explore_treemap(cells: Cells, whole: pl.DataFrame, **look: object) -> go.Fig
     about = {"beside_grid": _listed(made, cells.first.label(frame.words.lang), frame)}
     sides = {"left": canvas.EDGE, "right": canvas.EDGE, "axis": 4, "top": 16}
     layout = canvas.layout(frame, name="explore", kind="picture", about=about, **sides)
-    return canvas.figure([trace], layout)
+    return figures.figure([trace], layout)
 
 
 def _listed(made: list[tuple[list[str], float, str]], label: str, look: Look) -> dict:
@@ -141,6 +143,7 @@ def _area(row: dict, look: Look) -> tuple[list[str], float, str]:
     return path, row["value"], series.said(row, "value", look)
 
 
+@figures.once
 def explore_scatter(cells: Cells, **look: object) -> go.Figure:
     """Return one point per cell: the first measure upright, the second along, each with its own unit."""
     frame = Look(**look)  # type: ignore[arg-type]
@@ -179,7 +182,7 @@ def explore_scatter(cells: Cells, **look: object) -> go.Figure:
         xaxis=x_axis | {"title": {"text": safe(x_axis.pop("unit"))}, "showgrid": True},
         yaxis=y_axis,
     )
-    return canvas.figure([trace], layout)
+    return figures.figure([trace], layout)
 
 
 def _scattered(measure: kpis.Measure, rows: list[dict], look: Look) -> tuple[dict, list[float | None]]:

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, fields, names, units
+from paceboard import canvas, fields, figures, names, units
 from paceboard.canvas import Look, safe
 from paceboard.charts import axes
 from paceboard.charts.listed import Column, Part, listed
@@ -14,6 +14,7 @@ from paceboard.text import Words
 RELEASED = 15
 
 
+@figures.once
 def factor_gaps(
     rows: pl.DataFrame,
     *,
@@ -77,6 +78,7 @@ def _labels(rows: pl.DataFrame, look: Look) -> list[str]:
     return [known.get(id_, id_) for id_ in rows["factor"]]
 
 
+@figures.once
 def factor_quarters(
     rows: pl.DataFrame,
     *,
@@ -111,7 +113,7 @@ def factor_quarters(
         xaxis=axes.categories(ticks, least=3) | {"ticktext": shown},
         yaxis={"range": axes.span(_floats(rows["needed"]), top=1.18), "tickformat": ",", "nticks": 6},
     )
-    return canvas.figure([_stack(name, colour, rows, ticks, look) for name, colour in parts], layout)
+    return figures.figure([_stack(name, colour, rows, ticks, look) for name, colour in parts], layout)
 
 
 def _floats(values: pl.Series) -> list[float | None]:
@@ -161,6 +163,7 @@ def _missing(place: int, row: dict, look: Look) -> dict:
     return canvas.note(said, font=font, **spot)
 
 
+@figures.once
 def factor_release(
     rows: pl.DataFrame,
     *,

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, names, units
+from paceboard import canvas, figures, names, units
 from paceboard.canvas import Look, safe
 from paceboard.charts import axes
 from paceboard.charts.listed import Column, Part, listed
@@ -11,6 +11,7 @@ from paceboard.profiles import Profile
 from paceboard.text import Words
 
 
+@figures.once
 def financing(
     rows: pl.DataFrame,
     *,
@@ -72,6 +73,7 @@ def _key(look: Look) -> list[tuple[str, str, str]]:
     ]
 
 
+@figures.once
 def financing_lists(
     rows: pl.DataFrame,
     *,
@@ -105,7 +107,7 @@ def financing_lists(
         xaxis=axes.categories(ticks, least=3),
         yaxis={"range": axes.span([*wanted["y"], *granted["y"]], top=1.18), "tickformat": ",", "nticks": 6},
     )
-    return canvas.figure([wanted, granted], layout)
+    return figures.figure([wanted, granted], layout)
 
 
 def _style(width: float, colour: str) -> dict:

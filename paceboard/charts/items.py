@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import theme, units
+from paceboard import figures, theme, units
 from paceboard.canvas import Look, safe
 from paceboard.charts import axes
 from paceboard.charts.listed import Column, Part, listed
@@ -15,6 +15,7 @@ from paceboard.text import Words
 MAX_WIDTH, WIDTH = 0.78, 0.46
 
 
+@figures.once
 def items(
     rows: pl.DataFrame,
     *,
@@ -81,6 +82,7 @@ def _fill(points: float, look: Look) -> str:
     return look.colours.behind if points < 0 else look.colours.actual
 
 
+@figures.once
 def pairs(  # noqa: PLR0913 (what every figure takes, and two names)
     rows: pl.DataFrame,
     *,

@@ -6,7 +6,7 @@ from datetime import date
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, theme, units
+from paceboard import canvas, figures, theme, units
 from paceboard.canvas import Look, safe
 from paceboard.charts import axes
 from paceboard.charts.axes import Scale
@@ -14,6 +14,7 @@ from paceboard.profiles import Profile
 from paceboard.text import Words
 
 
+@figures.once
 def curve(
     rows: pl.DataFrame,
     *,
@@ -32,6 +33,7 @@ def curve(
     return _money_lines(rows, Look(profile, words, mode, title, source, is_narrow), name="curve")
 
 
+@figures.once
 def project_curve(
     rows: pl.DataFrame,
     *,
@@ -78,7 +80,7 @@ def _money_lines(
         xaxis=axis,
         yaxis={"range": range_, "tickformat": ",", "nticks": 7},
     )
-    return canvas.figure(traces, layout)
+    return figures.figure(traces, layout)
 
 
 def _money_line(
@@ -176,6 +178,7 @@ def _dates(
     return notes, rules
 
 
+@figures.once
 def years(
     rows: pl.DataFrame,
     *,
@@ -208,7 +211,7 @@ def years(
         xaxis=axis,
         yaxis={"range": range_, "tickformat": ".0%", "nticks": 7},
     )
-    return canvas.figure(traces, layout)
+    return figures.figure(traces, layout)
 
 
 def _year_labels(traces: list[dict], names: list[str], look: Look) -> tuple[list[tuple], list[dict]]:

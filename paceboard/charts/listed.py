@@ -6,7 +6,7 @@ from itertools import accumulate
 
 import plotly.graph_objects as go
 
-from paceboard import canvas
+from paceboard import canvas, figures
 from paceboard.canvas import Look, safe
 
 ROW_HEIGHT = 27
@@ -85,7 +85,7 @@ def listed(  # noqa: PLR0913 (a table has rows, columns, bars, marks and a key)
         **upright,
     )
     holders = [_holder(f"y{i + 2}") for i in range(len(columns))]
-    return canvas.figure([*(_bars(part, labels) for part in parts), *holders], layout)
+    return figures.figure([*(_bars(part, labels) for part in parts), *holders], layout)
 
 
 def _bars(part: Part, labels: Sequence[str]) -> dict:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, theme, units
+from paceboard import canvas, figures, theme, units
 from paceboard.canvas import Look
 from paceboard.charts import axes
 from paceboard.profiles import Profile
@@ -46,6 +46,7 @@ class Node:
         return self.base + self.count
 
 
+@figures.once
 def problem_flow(
     rows: pl.DataFrame,
     *,
@@ -79,7 +80,7 @@ def problem_flow(
         xaxis=axes.categories(heads) | UNSEEN | {"range": [-0.08, len(STEPS) - 0.1]},
         yaxis={"range": [low, tallest], "visible": False},
     )
-    return canvas.figure([_bar(node, heads, look) for node in nodes.values()], layout)
+    return figures.figure([_bar(node, heads, look) for node in nodes.values()], layout)
 
 
 def _nodes(rows: pl.DataFrame) -> dict[str, Node]:

@@ -6,7 +6,7 @@ from datetime import date
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, names, theme, units
+from paceboard import canvas, figures, names, theme, units
 from paceboard.canvas import Look, safe
 from paceboard.charts import axes
 from paceboard.charts.listed import Column, Part, listed
@@ -21,6 +21,7 @@ LIFTED = 3
 STEPS = ("left", "plan", "work", "joined")
 
 
+@figures.once
 def bump(  # noqa: PLR0913 (what every figure takes, and two months)
     rows: pl.DataFrame,
     *,
@@ -58,7 +59,7 @@ def bump(  # noqa: PLR0913 (what every figure takes, and two months)
         xaxis=axis,
         yaxis=_places(worst),
     )
-    return canvas.figure(lines, layout)
+    return figures.figure(lines, layout)
 
 
 def _lines(
@@ -171,6 +172,7 @@ def _key(look: Look) -> dict:
     return canvas.key(parts, colours) | {"yshift": 22}
 
 
+@figures.once
 def bridge(
     row: Mapping,
     *,

@@ -6,7 +6,7 @@ from decimal import Decimal
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, names, units
+from paceboard import canvas, figures, names, units
 from paceboard.canvas import Look, safe
 from paceboard.charts import axes
 from paceboard.profiles import Profile
@@ -32,6 +32,7 @@ class Panel:
     gap: Decimal | None
 
 
+@figures.once
 def small_multiples(
     rows: pl.DataFrame,
     *,
@@ -70,7 +71,7 @@ def small_multiples(
             for name, axis in there.items()
         },
     )
-    return canvas.figure([trace for traces, _, _ in placed for trace in traces], layout)
+    return figures.figure([trace for traces, _, _ in placed for trace in traces], layout)
 
 
 def _place(

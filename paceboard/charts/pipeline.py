@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, names, theme, units
+from paceboard import canvas, figures, names, theme, units
 from paceboard.canvas import Look
 from paceboard.charts import axes
 from paceboard.charts.listed import Column, Part, listed
@@ -13,6 +13,7 @@ from paceboard.text import Words
 PHASES = ("attract", "build", "yield")
 
 
+@figures.once
 def funnel(
     rows: pl.DataFrame,
     *,
@@ -68,6 +69,7 @@ def _moved(row: dict, look: Look) -> str:
     return f"{parts} · {units.share(row['moved_on_share'], look.profile)}"
 
 
+@figures.once
 def lifecycle(
     rows: pl.DataFrame,
     *,
@@ -99,6 +101,7 @@ def lifecycle(
     return _counts(look, name="lifecycle", labels=labels, parts=[bars], columns=columns, key=key)
 
 
+@figures.once
 def capacity(
     rows: pl.DataFrame,
     *,

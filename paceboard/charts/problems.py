@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, fields, names, units
+from paceboard import canvas, fields, figures, names, units
 from paceboard.canvas import Look, safe
 from paceboard.charts import axes
 from paceboard.charts.listed import Column, Part, listed
@@ -17,6 +17,7 @@ CAUSES = (("■", "actual", "vital"), ("━", "behind", "still_open"))
 BANDS = {"quick": "actual", "in_limit": "plan", "over": "behind"}
 
 
+@figures.once
 def problem_rates(
     rows: pl.DataFrame,
     *,
@@ -98,6 +99,7 @@ def _days(median: int | None, longest: int | None) -> str:
     return f"{units.count(median)} / {units.count(longest)}"
 
 
+@figures.once
 def problem_causes(
     rows: pl.DataFrame,
     *,
@@ -146,6 +148,7 @@ def _cause(label: str, row: dict, look: Look) -> str:
     return f"<b>{safe(label)}</b><br>{look.words('problems.cause', count=count, share=share)}"
 
 
+@figures.once
 def problem_days(
     rows: pl.DataFrame,
     *,
@@ -180,7 +183,7 @@ def problem_days(
         xaxis=axes.categories(ticks),
         yaxis=axes.counts(rows["problem_count"].to_list()),
     )
-    return canvas.figure([_band_bars(band, table, ticks, look) for band in bands], layout)
+    return figures.figure([_band_bars(band, table, ticks, look) for band in bands], layout)
 
 
 def _band(band: str, rows: pl.DataFrame, look: Look) -> str:

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import names, units
+from paceboard import figures, names, units
 from paceboard.canvas import Look, safe
 from paceboard.charts import axes
 from paceboard.charts.listed import Column, Part, listed
@@ -14,6 +14,7 @@ from paceboard.text import Words
 QUOTA = ("issued", "advance", "used")
 
 
+@figures.once
 def factor_quotas(
     rows: pl.DataFrame,
     *,

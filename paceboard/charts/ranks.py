@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, names, theme, units
+from paceboard import canvas, figures, names, theme, units
 from paceboard.canvas import Look, safe
 from paceboard.charts import axes
 from paceboard.profiles import Profile
@@ -19,6 +19,7 @@ GAP_WIDTH = 82
 SCORE_WIDTH = 64
 
 
+@figures.once
 def league(
     rows: pl.DataFrame,
     *,
@@ -57,7 +58,7 @@ def league(
         **columns,
     )
     holders = [_holder(axis.replace("axis", "")) for axis in list(columns)[1:]]
-    return canvas.figure([_bar(table, labels, look), *holders], layout)
+    return figures.figure([_bar(table, labels, look), *holders], layout)
 
 
 def _share_axis(shares: list[float | None]) -> dict:

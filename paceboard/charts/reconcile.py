@@ -5,7 +5,7 @@ from dataclasses import replace
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, names, theme, units
+from paceboard import canvas, figures, names, theme, units
 from paceboard.canvas import Look, safe
 from paceboard.charts import axes
 from paceboard.charts.axes import Scale
@@ -21,6 +21,7 @@ LINES = {
 }
 
 
+@figures.once
 def deviations(
     rows: pl.DataFrame,
     *,
@@ -91,6 +92,7 @@ def _card(row: dict, label: str, scale: Scale, look: Look) -> str:
     return "<br>".join([f"<b>{safe(label)}</b>", *lines])
 
 
+@figures.once
 def three_series(
     rows: pl.DataFrame,
     *,
@@ -128,7 +130,7 @@ def three_series(
         xaxis=axis,
         yaxis={"range": range_, "tickformat": ",", "nticks": 7},
     )
-    return canvas.figure(traces, layout)
+    return figures.figure(traces, layout)
 
 
 def _line(part: str, months: list[str], rows: pl.DataFrame, scale: Scale, look: Look) -> dict:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, names, theme, units
+from paceboard import canvas, figures, names, theme, units
 from paceboard.canvas import Look, safe
 from paceboard.charts import schedule_key
 from paceboard.profiles import Profile
@@ -17,6 +17,7 @@ SIZE, INNER = 13, 6
 ROOM = timedelta(days=40)
 
 
+@figures.once
 def gantt(
     rows: pl.DataFrame, *, profile: Profile, words: Words, mode: str, title: str, source: str
 ) -> go.Figure:
@@ -51,7 +52,7 @@ def gantt(
         yaxis2=_upright(slips) | _beside(right, look),
     )
     traces = [*_lines(table, places, look), *_marks(table, places, look), _numbers(table, places, look)]
-    return canvas.figure([*traces, _holder(words)], layout)
+    return figures.figure([*traces, _holder(words)], layout)
 
 
 def _days(days: int | None, look: Look) -> str:

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import fields, names, units
+from paceboard import fields, figures, names, units
 from paceboard.canvas import Look, safe
 from paceboard.charts import axes
 from paceboard.charts.listed import Column, Part, listed
@@ -11,6 +11,7 @@ from paceboard.profiles import Profile
 from paceboard.text import Words
 
 
+@figures.once
 def slip_reasons(
     rows: pl.DataFrame,
     *,
@@ -62,6 +63,7 @@ def _reason(row: dict, look: Look) -> str:
     )
 
 
+@figures.once
 def kept_kinds(
     rows: pl.DataFrame,
     *,

@@ -6,7 +6,7 @@ from dataclasses import replace
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, theme, units
+from paceboard import canvas, figures, theme, units
 from paceboard.canvas import Look
 from paceboard.charts import axes
 from paceboard.profiles import Profile
@@ -20,6 +20,7 @@ MONTHS, SUMS = (0.56, 0.94), (0.0, 0.42)
 LABEL_PART = 0.17
 
 
+@figures.once
 def starts(
     rows: pl.DataFrame,
     *,
@@ -57,7 +58,7 @@ def starts(
         yaxis=_upright(MONTHS, axes.span([*bars[0]["y"], *bars[1]["y"]], top=1.22)),
         yaxis2=_upright(SUMS, range_),
     )
-    return canvas.figure([*bars, *lines], layout)
+    return figures.figure([*bars, *lines], layout)
 
 
 def _upright(domain: Sequence[float], range_: Sequence[float]) -> dict:

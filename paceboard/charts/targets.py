@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, theme, units
+from paceboard import canvas, figures, theme, units
 from paceboard.canvas import Look
 from paceboard.charts import axes
 from paceboard.charts.listed import Column, Part, listed
@@ -13,6 +13,7 @@ from paceboard.text import Words
 GOOD = ("kept", "met", "ahead")
 
 
+@figures.once
 def targets(
     rows: pl.DataFrame,
     *,
@@ -69,6 +70,7 @@ def _standing(state: str, look: Look) -> str:
     return f"{'▲' if state in GOOD else '▼'} {word}"
 
 
+@figures.once
 def target_path(
     rows: pl.DataFrame,
     *,
@@ -103,7 +105,7 @@ def target_path(
         xaxis=axis,
         yaxis={"range": range_, "tickformat": ",", "nticks": 6},
     )
-    return canvas.figure(lines, layout)
+    return figures.figure(lines, layout)
 
 
 def _line(part: str, name: str, months: list[str], values: pl.Series, look: Look) -> dict:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, names, theme, units
+from paceboard import canvas, figures, names, theme, units
 from paceboard.canvas import Look, safe
 from paceboard.charts import axes
 from paceboard.profiles import Profile
@@ -35,6 +35,7 @@ AS_IS = Sizes(52, 30, 34, 22, rank=60, change=96, share=170, score=150, name=330
 ENLARGED = Sizes(40, 23, 24, 15, rank=44, change=72, share=126, score=112, name=250, top=44)
 
 
+@figures.once
 def wall(
     rows: pl.DataFrame,
     *,
@@ -74,7 +75,7 @@ def wall(
     )
     layout["title"]["font"] |= {"size": size.title}
     holders = [{"type": "scatter", "x": [None], "y": [None], "yaxis": f"y{i}"} for i in range(2, 6)]
-    return canvas.figure([_bar(table, labels, look), *holders], layout)
+    return figures.figure([_bar(table, labels, look), *holders], layout)
 
 
 def _bar(table: list[dict], labels: list[str], look: Look) -> dict:
