@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from paceboard import units
+from paceboard import memo, units
 from paceboard.answers import Teller
 
 Row = Mapping[str, object]
 NAMED = 4
 
 
+@memo.kept(50)
 def answer(rows: pl.DataFrame, names: Sequence[str], *, teller: Teller) -> str:
     """Return how many ranks hold in every reading, and which reading moves most. rows: certainty.table()."""
     words = teller.words
@@ -30,6 +31,7 @@ def answer(rows: pl.DataFrame, names: Sequence[str], *, teller: Teller) -> str:
     return teller.joined(parts)
 
 
+@memo.kept(50)
 def cells(rows: pl.DataFrame, names: Sequence[str], *, teller: Teller) -> pl.DataFrame:
     """Return the rows with texts: one per reading, the verdict, the interval, whether the return was late."""
     texts = [_cells(row, names, teller) for row in rows.to_dicts()]

@@ -21,23 +21,42 @@ def table(view: View, scheme: schemes.Scheme, league: str) -> pl.DataFrame:
     changes the rank).
     """
     official = leagues.answer(view, "scores", ranks=None)
+    mine, ranks = _mine(official, league)
+    read = {
+        name: leagues.answer(view, "scores", ranks=ranks, **changes) for name, changes in _asked(view, scheme)
+    }
+    few = leagues.answer(view, "rank_intervals", most=FEW)
+    return _beside(mine, read, few, view.ask("reporting"), league=league)
+
+
+@memo.kept(50)
+def _mine(official: pl.DataFrame, league: str) -> tuple[pl.DataFrame, str]:
+    """Return the rows of one league and its ranks as a query takes them."""
     mine = official.filter(league=league)
-    ranks = json.dumps({league: dict(mine.select("unit_id", "rank").iter_rows())})
+    return mine, json.dumps({league: dict(mine.select("unit_id", "rank").iter_rows())})
+
+
+@memo.kept(50)
+def _beside(
+    mine: pl.DataFrame,
+    readings: Mapping[str, pl.DataFrame],
+    few: pl.DataFrame,
+    reporting: pl.DataFrame,
+    *,
+    league: str,
+) -> pl.DataFrame:
+    """Return the rows of one league beside its readings (rows of query scores) and rank intervals."""
     found = mine.select("unit_id", "unit_order", "rank", "score", "has_reported")
-    names = []
-    for name, changes in _asked(view, scheme):
-        read = leagues.answer(view, "scores", ranks=ranks, **changes).filter(league=league)
+    for name, rows in readings.items():
         columns = [pl.col("rank").alias(f"rank_{name}"), pl.col("rank_change").alias(f"change_{name}")]
-        found = _joined(found, read.select("unit_id", *columns))
-        names.append(name)
-    firm = pl.all_horizontal(*(pl.col(f"change_{name}").fill_null(0) == 0 for name in names))
-    found = found.with_columns((firm if names else pl.lit(value=True)).alias("is_firm"))
-    few = leagues.answer(view, "rank_intervals", most=FEW).filter(league=league)
-    found = _joined(found, few.select("unit_id", "rank_best", "rank_worst", "project_count"))
-    return _joined(found, view.ask("reporting").select("unit_id", "is_late", "received_at", "due_on"))
+        found = _joined(found, rows.filter(league=league).select("unit_id", *columns))
+    firm = pl.all_horizontal(*(pl.col(f"change_{name}").fill_null(0) == 0 for name in readings))
+    found = found.with_columns((firm if readings else pl.lit(value=True)).alias("is_firm"))
+    alone = few.filter(league=league).select("unit_id", "rank_best", "rank_worst", "project_count")
+    late = reporting.select("unit_id", "is_late", "received_at", "due_on")
+    return _joined(_joined(found, alone), late)
 
 
-@memo.kept(100)
 def _joined(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     return left.join(right, on="unit_id", how="left", maintain_order="left")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from paceboard import formulas, keys, kpis, units
+from paceboard import formulas, keys, kpis, memo, units
 from paceboard.dimensions import Dimension
 from paceboard.filters import parse_day, parse_month
 from paceboard.profiles import Profile
@@ -44,6 +44,7 @@ class Sheet:
     profile: Profile
     words: Words
 
+    @memo.kept(60)
     def worded(self) -> pl.DataFrame:
         """Return the rows with word_1, word_2, word_3 and bucket_word: what each key is called."""
         asked, words = self.question, self.words
@@ -57,12 +58,14 @@ class Sheet:
         said = [keys.bucket(row, grain, words) for row in found.iter_rows(named=True)]
         return found.with_columns(pl.Series(TIME, said, dtype=pl.String))
 
+    @memo.kept(60)
     def cells(self, *, depth: int | None = None) -> pl.DataFrame:
         """Return the worded rows split by the first things (depth; None: by all), without totals."""
         depth = len(self.question.things) if depth is None else depth
         flags = [~pl.col(flag) if place < depth else pl.col(flag) for place, flag in enumerate(ALLS)]
         return self.worded().filter(pl.all_horizontal(flags))
 
+    @memo.kept(60)
     def table(self) -> Layout:
         """Return one row per cell, then the totals; beside each measure what it is compared with."""
         things = self.question.things
@@ -139,6 +142,7 @@ class Sheet:
             return words("explore.known_on", day=units.day(parse_day(asked.at), words.lang))
         return words(f"explore.vs_{asked.against}")
 
+    @memo.kept(60)
     def pivot(self) -> Layout:
         """Return time, or else the last thing, across and the others down, for the first measure."""
         asked = self.question

@@ -20,7 +20,7 @@ P, R = ParamSpec("P"), TypeVar("R")
 # Values that are the same where they are equal; of every other object only itself is the same.
 PLAIN = (str, int, float, bool, date, Decimal, Filters, type(None))
 # Values of so many parts are made anew in each run, and are looked into; those of more are loaded once.
-SMALL = 8
+SMALL = 20
 # Results kept of calls that differ in nothing but what their frames hold.
 ALIKE = 24
 

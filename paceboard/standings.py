@@ -1,6 +1,7 @@
 """Standings: one league of a scheme as a page shows it, this month and in the months before."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,7 +40,7 @@ def league(view: View, rows: pl.DataFrame, scheme: schemes.Scheme) -> str:
 
     A unit alone in its league has nobody to be compared with: such a league is not offered beside others.
     """
-    sizes = dict(rows.group_by("league").len().iter_rows())
+    sizes = Counter(rows["league"])
     present = {one.id: one.name.label(view.lang) for one in scheme.leagues if one.id in sizes}
     named = {id_: name for id_, name in present.items() if sizes[id_] > 1}
     if len(named) < 2:
