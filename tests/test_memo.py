@@ -4,7 +4,7 @@ from datetime import date
 from threading import Thread
 
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paceboard import memo
@@ -108,6 +108,7 @@ def test_many_threads_get_what_one_would():
     assert len(found) == 200
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["a", "b"])), min_size=1, max_size=30))
 def test_a_kept_function_always_says_what_the_function_says(asked):
     def plain(number: int, rows: pl.DataFrame) -> tuple:

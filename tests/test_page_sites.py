@@ -38,9 +38,14 @@ def sites(home, monkeypatch):
     return visit(home, monkeypatch, "sites", **PLACE, map="room")
 
 
+def boards(app) -> list:
+    """The maps that are components of our own; a page has other components, too."""
+    return [c.proto for c in app.get("bidi_component") if c.proto.component_name.endswith("paceboard_map")]
+
+
 def sent(app) -> dict:
     """What the moving map was sent."""
-    return unpacked(app.get("bidi_component")[0].proto.bytes)
+    return unpacked(boards(app)[0].bytes)
 
 
 def bodies(app) -> dict[str, str]:
@@ -89,7 +94,7 @@ def test_the_still_picture_shows_the_same_sites(home, monkeypatch):
     # 250 behind, then 91 days overdue.
     flags = [note["text"] for note in drawn["layout"]["annotations"] if note.get("name") == "flag"]
     assert flags == ["<b>1</b>", "<b>2</b>"]
-    assert not app.get("bidi_component")
+    assert not boards(app)
 
 
 def test_the_slider_beside_the_still_picture_moves_the_month_of_the_whole_page(home, monkeypatch):
