@@ -47,9 +47,20 @@ def key(cut_: str, row: Row, teller: Teller) -> str:
     if row["name"]:
         name, owner = str(row["name"]), row["unit_id"]
         return name if owner is None else words("watch.of", unit=teller.unit(owner), name=name)
+    if cut_ == "target":
+        return _target(str(row["key"]), teller)
     if cut_ in dimensions():
         return keys.reader(dimensions()[cut_], profile=teller.profile, words=words)(str(row["key"]))
     return names.of(cut_, str(row["key"]), profile=teller.profile, words=words)
+
+
+def _target(entity: str, teller: Teller) -> str:
+    """Return what a target is called, by its id <measure>·<unit>[·<month>]."""
+    name, *rest = entity.split("·")
+    if not rest:
+        return entity
+    called = names.of("target_measure", name, profile=teller.profile, words=teller.words)
+    return " ".join([teller.unit(rest[0]), called, *rest[1:]])
 
 
 def value(watch: Watch, row: Row, teller: Teller) -> str:

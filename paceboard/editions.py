@@ -33,9 +33,11 @@ def say(view: View, live: str) -> None:
     named = view.address.get(NAME, [""])[-1]
     if not named or named == live:
         return
-    key = "edition.earlier" if view.snapshot == named else "edition.gone"
+    if view.snapshot != named:
+        view.say(view.words("edition.gone", snapshot=named, live=live))
+        return
     with st.container(horizontal=True, vertical_alignment="center", key="edition"):
-        st.caption(plain(view.words(key, snapshot=named, live=live)))
+        st.caption(plain(view.words("edition.earlier", snapshot=named, live=live)))
         if st.button(
             view.words("edition.live"), key="edition_live", type="tertiary", icon=":material/update:"
         ):

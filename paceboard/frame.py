@@ -82,7 +82,8 @@ def pick(
         st.session_state[key] = list(dict.fromkeys(w for w in wish if w in options))[:most]
     else:
         st.session_state[key] = [kept for kept in st.session_state[key] if kept in options]
-    chosen = st.multiselect(label, list(labels), format_func=labels.get, key=key, max_selections=most)
+    look = {"format_func": labels.get, "placeholder": units.NOTHING}
+    chosen = st.multiselect(label, list(labels), key=key, max_selections=most, **look)
     keep(name, None if chosen == list(default) else chosen or ["none"])
     return chosen
 

@@ -54,10 +54,12 @@ def _rows(view: View, names: tuple[str, ...]) -> dict[str, Mapping[str, object]]
     found: dict[str, Mapping[str, object]] = {"kpis": view.whole()}
     for name in {kpis.measures()[one].query for one in names} & watches.sources().keys() - {"kpis"}:
         own = watches.sources()[name]
+        if not own.has_whole:
+            continue
         rows = view.ask(name, **own.given)
         if own.key is None:
             rows = rows.filter(pl.col("cut") == own.cuts[watches.WHOLE])
         elif own.key:
-            rows = rows.filter(pl.col(own.key).fill_null("") == "")
+            rows = rows.filter(pl.col(own.key).cast(pl.String).fill_null("") == "")
         found[name] = rows.row(0, named=True) if rows.height else {}
     return found

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import polars as pl
 
-from paceboard import watches
+from paceboard import answers_targets, watches
 from paceboard.profiles import Profile
 from paceboard.questions import Asked, Question
 from paceboard.watches import WHOLE, Watch
@@ -61,8 +61,14 @@ def _figures(ask: Ask, asked: Sequence[Watch], profile: Profile) -> list[dict[st
         if own is None:
             found[place] = _explored(ask, watch, profile)
         else:
-            found[place] = _named(ask(own.query, list_kind=watch.list_kind, **own.given), watch, own)
+            rows = ask(own.query, list_kind=watch.list_kind, **own.given, **_paths(own, profile))
+            found[place] = _named(rows, watch, own)
     return [figure for figures in found.values() for figure in figures]
+
+
+def _paths(own: watches.Source, profile: Profile) -> dict[str, str]:
+    """Return the paths that a city asks its targets to follow: what query targets is asked with."""
+    return {"paths": answers_targets.paths(profile.target_paths)} if own.query == "targets" else {}
 
 
 def _named(rows: pl.DataFrame, watch: Watch, own: watches.Source) -> list[dict[str, str | None]]:
@@ -70,7 +76,7 @@ def _named(rows: pl.DataFrame, watch: Watch, own: watches.Source) -> list[dict[s
     if own.key is None:
         mine, key = rows.filter(pl.col("cut") == own.cuts[watch.cut]), "key"
     elif own.key:
-        is_whole = pl.col(own.key).fill_null("") == ""
+        is_whole = pl.col(own.key).cast(pl.String).fill_null("") == ""
         mine, key = rows.filter(is_whole if watch.cut == WHOLE else ~is_whole), own.key
     else:
         mine, key = rows, ""

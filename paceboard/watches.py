@@ -30,6 +30,8 @@ class Source:
     given: Mapping[str, str] = field(default_factory=dict)
     cuts: Mapping[str, str] = field(default_factory=dict)
     key: str | None = None
+    each: str = ""
+    has_whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,13 @@ def kind(measure: str) -> str:
     return found.kind if found else "days"
 
 
+def comparisons(measure: str) -> tuple[str, ...]:
+    """Return the comparisons, the usual one first: what is too low, or of a burden what is too much."""
+    found = kpis.measures().get(measure)
+    is_burden = found is None or found.good == "down" or found.kind == "days"
+    return COMPARISONS[::-1] if is_burden else COMPARISONS
+
+
 @cache
 def measures() -> Mapping[str, tuple[str, ...]]:
     """Return everything that may be watched, measure -> for what; in the order of data/kpis.toml."""
@@ -107,7 +116,9 @@ def cuts(measure: str) -> tuple[str, ...]:
 
 def _keyed(own: Source) -> tuple[str, ...]:
     """Return the cuts of a query without a column "cut"."""
-    return () if own.key is None else (WHOLE, *filter(None, [own.key]))
+    if own.key is None:
+        return ()
+    return (*([WHOLE] if own.has_whole else []), *filter(None, [own.each or own.key]))
 
 
 def source(watch: Watch) -> Source | None:

@@ -16,7 +16,7 @@ FEW, SHOWN = 3, 8
 # Whoever reads the name of a rule need not read its measure.
 ON_SCREEN = [name for name in COLUMNS if name != "watch_measure"]
 # Cuts whose things can be named one by one: their words come from the city's profile.
-NAMED = {"problem_kind": "problem_kind", "factor": "factor"}
+NAMED = {name: name for name in ("problem_kind", "factor", "milestone_kind")}
 KEYS = 10
 
 
@@ -119,7 +119,7 @@ def fields(view: View) -> Watch:
         offered = {name: answers_watches.cut(name, teller) for name in _cuts(measure)}
         cut = view.choose("cut", offered, label=words("watch.cut"), is_menu=True, is_named=True)
     with two:
-        said = {name: words(f"watch.{name}") for name in watches.COMPARISONS}
+        said = {name: words(f"watch.{name}") for name in watches.comparisons(measure)}
         comparison = view.choose("is", said, label=words("watch.comparison"), is_menu=True, is_named=True)
     with three:
         unit = answers_watches.unit(watches.kind(measure), teller).strip()

@@ -199,7 +199,7 @@ MAY_IMPORT = {
     # Rules that planners watch figures by.
     "paceboard/watches.py": ("dimensions kpis profiles", ""),
     "paceboard/watch_book.py": ("homefile watches", ""),
-    "paceboard/watch_round.py": ("profiles questions watches", "polars"),
+    "paceboard/watch_round.py": ("answers_targets profiles questions watches", "polars"),
     "paceboard/answers_watches.py": (f"{VALUES} answers dimensions fields keys names watches", "polars"),
     "paceboard/webhook.py": ("", ""),
     "paceboard/lookout.py": (

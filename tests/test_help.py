@@ -63,7 +63,9 @@ def test_every_page_has_its_help_and_names_what_exists():
         assert set(page.terms) <= terms, name
 
 
-@pytest.mark.parametrize("page", ["curve", "problems", "factors", "schedule", "glossary"])
+@pytest.mark.parametrize(
+    "page", ["curve", "problems", "factors", "schedule", "targets", "pipeline", "dispatch"]
+)
 def test_the_question_mark_explains_the_page(home, monkeypatch, page):
     app = visit(home, monkeypatch, page, **JULY)
     assert WORDS("help.measures") not in said(app)
