@@ -32,22 +32,34 @@ def answer(rows: pl.DataFrame, names: Sequence[str], *, teller: Teller) -> str:
 
 
 @memo.kept(50)
-def cells(rows: pl.DataFrame, names: Sequence[str], *, teller: Teller) -> pl.DataFrame:
-    """Return the rows with texts: one per reading, the verdict, the interval, whether the return was late."""
-    texts = [_cells(row, names, teller) for row in rows.to_dicts()]
+def cells(rows: pl.DataFrame, names: Sequence[str], *, most: int, teller: Teller) -> pl.DataFrame:
+    """Return the rows with texts: one per reading, the verdict, the interval, whether the return was late.
+
+    most: units with more projects have no interval.
+    """
+    texts = [_cells(row, names, most, teller) for row in rows.to_dicts()]
     keys = ("verdict", "interval", "late", *(f"reading_{name}" for name in names))
     return rows.hstack(pl.DataFrame(texts, schema=dict.fromkeys(keys, pl.String)))
 
 
-def _cells(row: Row, names: Sequence[str], teller: Teller) -> dict[str, str]:
-    words = teller.words
-    interval = ""
+def _interval(row: Row, most: int, teller: Teller) -> str:
+    """Return the interval, or why there is none."""
+    words, said = teller.words, {"projects": units.count(row["listed_count"]), "most": units.count(most)}
     if row["rank_best"] is not None:
         ends = {"best": units.count(row["rank_best"]), "worst": units.count(row["rank_worst"])}
-        interval = words("certainty.interval", projects=units.count(row["project_count"]), **ends)
+        return words("certainty.interval", projects=units.count(row["project_count"]), **ends)
+    if row["listed_count"] > most:
+        return words("certainty.interval_many", **said)
+    return words(
+        "certainty.interval_single" if row["listed_count"] < 2 else "certainty.interval_apart", **said
+    )
+
+
+def _cells(row: Row, names: Sequence[str], most: int, teller: Teller) -> dict[str, str]:
+    words = teller.words
     return {
         "verdict": words("certainty.firm" if row["is_firm"] else "certainty.flips"),
-        "interval": interval,
+        "interval": _interval(row, most, teller),
         "late": words("certainty.late") if row["is_late"] else "",
     } | {f"reading_{name}": _reading(row, name, teller) for name in names}
 
@@ -56,7 +68,7 @@ def _reading(row: Row, name: str, teller: Teller) -> str:
     """Return "same", or the rank of the reading with shape and word: "3 ▲2 up"."""
     rank, change = row[f"rank_{name}"], row[f"change_{name}"]
     if rank is None or change is None:
-        return units.NOTHING
+        return teller.words("certainty.unranked")
     if change == 0:
         return teller.words("certainty.same")
     key = "certainty.up" if change > 0 else "certainty.down"

@@ -46,7 +46,8 @@ def _beside(
     league: str,
 ) -> pl.DataFrame:
     """Return the rows of one league beside its readings (rows of query scores) and rank intervals."""
-    found = mine.select("unit_id", "unit_order", "rank", "score", "has_reported")
+    listed = pl.col("project_count").alias("listed_count")
+    found = mine.select("unit_id", "unit_order", "rank", "score", "has_reported", listed)
     for name, rows in readings.items():
         columns = [pl.col("rank").alias(f"rank_{name}"), pl.col("rank_change").alias(f"change_{name}")]
         found = _joined(found, rows.filter(league=league).select("unit_id", *columns))

@@ -1,5 +1,6 @@
 """What a city's schemes say of its units, for whoever can ask the store: pages and commands alike."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,18 @@ from paceboard.profiles import Profile
 # name of a query, changed filters and the query's own parameters -> its rows
 Ask = Callable[..., pl.DataFrame]
 POINTS = pl.Decimal(18, 4)  # as queries give points, and nothing else
+
+
+def merged(first: str, *rest: str) -> str:
+    """Return JSON {cut: {key: {measure: number}}} of several; each has measures of its own."""
+    if not rest:
+        return first
+    found: dict[str, dict[str, dict]] = {}
+    for cuts in map(json.loads, (first, *rest)):
+        for cut, keys in cuts.items():
+            for key, measures in keys.items():
+                found.setdefault(cut, {}).setdefault(key, {}).update(measures)
+    return json.dumps(found, ensure_ascii=False)
 
 
 @memo.kept(200)
@@ -51,10 +64,12 @@ class Ranking:
         """
         chosen = scheme or self.official(**changes)
         body = scheme.body(big_factor=self.profile.money.big_factor) if scheme else None
-        if not chosen.needs_more:
+        if not chosen.needs:
             return {"scheme": body, "more": None}
         text = chosen.body(big_factor=self.profile.money.big_factor)
-        return {"scheme": body, "more": self.ask("score_measures", scheme=text, **changes)["measures"].item()}
+        said = {"score_measures": {"scheme": text}}
+        found = [self.ask(name, **said.get(name, {}), **changes)["measures"].item() for name in chosen.needs]
+        return {"scheme": body, "more": merged(*found)}
 
     def printed(self, rows: pl.DataFrame, scheme: schemes.Scheme | None = None) -> pl.DataFrame:
         """Return the rows with points of as many decimals as the scheme prints; queries keep four."""

@@ -11,7 +11,9 @@ from paceboard.indicators import Gate, Indicator, Knot, Piece, Step, Target
 from paceboard.terms import Term
 
 BY_HAND = "judgement"  # the numerator of an indicator that people judge and nobody reports
-# Measures beside the columns of macro kpi: queries/score_measures.sql counts them.
+# Of problems against their limits: queries/score_problems.sql counts them.
+PROBLEMS = ("problem_due_count", "problem_on_time_count")
+# Measures beside the columns of macro kpi: queries/score_measures.sql counts those that are not of problems.
 MORE = {
     "signed_count": "count",
     "signed_total": "money",
@@ -21,7 +23,7 @@ MORE = {
     "credit_granted": "money",
     "commissioned_count": "count",
     "full_capacity_count": "count",
-}
+} | dict.fromkeys(PROBLEMS, "count")
 # target_<measure> and done_<measure>: an annual target of the unit, and what its return says was reached.
 ANNUAL = ("target_", "done_")
 
@@ -106,10 +108,13 @@ class Scheme:
     indicators: tuple[Indicator, ...]
 
     @property
-    def needs_more(self) -> bool:
-        """Say whether it measures anything that macro kpi does not know."""
-        known = kpis.measures()
-        return any(m not in known and m != BY_HAND for m in self.measures)
+    def needs(self) -> tuple[str, ...]:
+        """Return the queries that count what it measures and macro kpi does not know."""
+        known = {*kpis.measures(), BY_HAND}
+        found = dict.fromkeys(
+            "score_problems" if m in PROBLEMS else "score_measures" for m in self.measures if m not in known
+        )
+        return tuple(sorted(found))
 
     @property
     def measures(self) -> tuple[str, ...]:

@@ -8,37 +8,13 @@
 -- direction of the move; null where the rate stood still or is unknown.
 -- One row per unit, and one with an empty key for all of them.
 with figures_before as (
-    select
-        a.entity,
-        a.unit_id,
-        case $measure
-            when 'completion' then a.invested_ytd
-            when 'starts' then cast(a.is_started as integer)
-            else cast(a.is_finished_this_year as integer)
-        end as done,
-        case $measure
-            when 'completion' then a.plan_year
-            when 'starts' then cast(a.is_planned_start as integer)
-            else cast(a.is_planned_finish as integer)
-        end as planned
-    from as_of($before) a
+    select b.entity, b.unit_id, b.done, b.planned
+    from rate_of($before, $measure) b
     where $before.fiscal_year = $f.fiscal_year
 ),
 figures_now as (
-    select
-        a.entity,
-        a.unit_id,
-        case $measure
-            when 'completion' then a.invested_ytd
-            when 'starts' then cast(a.is_started as integer)
-            else cast(a.is_finished_this_year as integer)
-        end as done,
-        case $measure
-            when 'completion' then a.plan_year
-            when 'starts' then cast(a.is_planned_start as integer)
-            else cast(a.is_planned_finish as integer)
-        end as planned
-    from as_of($f) a
+    select n.entity, n.unit_id, n.done, n.planned
+    from rate_of($f, $measure) n
     where $before.fiscal_year = $f.fiscal_year
 ),
 paired as (

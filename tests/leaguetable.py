@@ -6,9 +6,10 @@ from functools import partial
 
 import polars as pl
 
-from paceboard import judgements, scheme_files, store
+from paceboard import judgements, profiles, scheme_files, store
 from paceboard.filters import Filters
 from paceboard.ingest import build
+from paceboard.ranking import Ranking
 from paceboard.schemes import Scheme
 from tests.returns import parsed
 from tests.test_build import connection
@@ -106,7 +107,8 @@ def ask(db, name: str, scheme: Scheme | str, *, ranks: str | None = None, **filt
     asked = Filters(**{"city": "chengdu", "month": JUNE} | filters)
     answer = partial(store.answer, cursor, resolve=partial(store.resolve, cursor))
     body = chosen.body(big_factor=10000)
-    more = answer("score_measures", asked, scheme=body)["measures"].item() if chosen.needs_more else None
+    ranking = Ranking(lambda name, **values: answer(name, asked, **values), profiles.get(asked.city))
+    more = ranking.values(chosen)["more"]
     values = {"ranks": ranks} if name == "scores" else {}
     return answer(name, asked, scheme=body, more=more, **values)
 

@@ -1,11 +1,15 @@
 """Each preset gives the scores that its published text gives by hand, and says what its text leaves out."""
 
 import json
+from datetime import date, datetime
 
 import pytest
 
 from paceboard import scheme_files
 from tests import leaguetable as t
+from tests.returns import parsed
+
+RECEIVED = datetime(2019, 7, 3, 1)
 
 # Money: J did 70,000 of 115,000 (60.87 %), W 10,000 of 50,000, Q 12,000 of 20,000; half the year is gone.
 # Starts: J 1 of 2 planned (2 due), W 1 of 2 (1 due), Q none planned.
@@ -31,6 +35,35 @@ def test_the_neutral_scheme_shares_out_what_cannot_be_measured(db):
     }  # fmt: skip
     # W: 30 x 0.4 and 20 x 0.625, x 2. Q: only money, 30 x 1.2 x 100 / 30.
     assert t.scores(db, "neutral") == {"qingyang": 120, "jinjiang": 97.69, "wuhou": 49}
+
+
+def problem(no: int, **dates: date) -> dict:
+    return {
+        "entity": f"P{no}",
+        "project_code": "J1",
+        "description": f"P{no}",
+        "raised_date": date(2019, 5, 6),
+    } | dates
+
+
+def test_problems_count_in_time_by_their_limits_or_five_working_days():
+    """Of five: one in time, one late, one overdue, one not due yet; one without a stated limit, assigned on
+    Monday 3 June: its fifth working day is the 11th, for the 7th is the Dragon Boat Festival.
+    """
+    told = [
+        problem(1, due_date=date(2019, 5, 10), resolved_date=date(2019, 5, 10)),
+        problem(2, due_date=date(2019, 5, 10), resolved_date=date(2019, 6, 1)),
+        problem(3, due_date=date(2019, 5, 20)),
+        problem(4, due_date=date(2019, 7, 20)),
+        problem(5, assigned_date=date(2019, 6, 3), resolved_date=date(2019, 6, 11)),
+    ]
+    found = t.table([*t.returns(), parsed(unit="jinjiang", period=t.JUNE, received=RECEIVED, problem=told)])
+    item = t.ask(found, "score_items", "neutral").filter(
+        unit_id="jinjiang", indicator="problems", league="all"
+    )
+    assert item.select("numerator", "denominator", "value").row(0) == (2, 4, 0.5)
+    # 36, 12.5, 15 and 10 x 0.5 of 75 points that can be measured, as of 100.
+    assert t.points(found, "neutral", "jinjiang")["problems"] == 6.67
 
 
 def test_huaian_2010(db):

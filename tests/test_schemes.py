@@ -56,7 +56,7 @@ def test_the_path_of_a_target_is_read_as_milestones():
         ('effective_from = "2000-01"', 'effective_from = "January"', r"“January”不是月份.*write YYYY-MM"),
         ('id = "starts"', 'id = "completion"', r"“completion”写了两次.*stands twice"),
         ("points_decimals = 2", "points_decimals = 9", r"points_decimals：“9”不认识"),
-        ('version = "2"', "", r"缺少'version'.*'version' is missing"),
+        ('version = "3"', "", r"缺少'version'.*'version' is missing"),
         ("total = 100", 'total = "much"', r"neutral\.toml"),
         ("target = { path = ", 'target = { route = ', r"completion\.target：不认识“route”"),
     ],
@@ -118,21 +118,21 @@ def by(db, month: date, known_on: date | None = None) -> str:
 
 
 def test_last_quarters_table_is_made_by_the_scheme_that_counted_then(tmp_path):
-    second = NEUTRAL.replace('version = "2"', 'version = "3"').replace('"2000-01"', '"2019-07"')
-    mended = second.replace('version = "3"', 'version = "3a"')
+    second = NEUTRAL.replace('version = "3"', 'version = "4"').replace('"2000-01"', '"2019-07"')
+    mended = second.replace('version = "4"', 'version = "4a"')
     version(tmp_path, "20190105T080000", NEUTRAL)
     version(tmp_path, "20190620T080000", second)
     version(tmp_path, "20190901T080000", mended)
     rows = official.rows([replace(CHENGDU, league_scheme="neutral")], tmp_path)
     # What the profile names today is the fourth version.
-    assert rows["version"].to_list() == ["2", "3", "3a", "2"]
+    assert rows["version"].to_list() == ["3", "4", "4a", "3"]
     db = connection()
     db.execute("delete from scheme where city = 'chengdu'").fetchall()
     db.register("rows", rows.filter(rows["archived_at"] < datetime(2020, 1, 1)).to_arrow())
     db.execute("insert into scheme by name from rows").fetchall()
-    assert by(db, date(2019, 6, 1)) == "2"
-    assert by(db, date(2019, 8, 1)) == "3a"
-    assert by(db, date(2019, 8, 1), date(2019, 8, 31)) == "3"
-    assert by(db, date(2019, 8, 1), date(2019, 6, 1)) == "2"
+    assert by(db, date(2019, 6, 1)) == "3"
+    assert by(db, date(2019, 8, 1)) == "4a"
+    assert by(db, date(2019, 8, 1), date(2019, 8, 31)) == "4"
+    assert by(db, date(2019, 8, 1), date(2019, 6, 1)) == "3"
     # Nothing was official yet: the first that ever was.
-    assert by(db, date(2019, 8, 1), date(2018, 1, 1)) == "2"
+    assert by(db, date(2019, 8, 1), date(2018, 1, 1)) == "3"

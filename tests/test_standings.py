@@ -6,9 +6,10 @@ from functools import partial
 
 import pytest
 
-from paceboard import profiles, schemes, store
+from paceboard import profiles, store
 from paceboard.filters import Filters
 from paceboard.ingest import build
+from paceboard.ranking import Ranking
 from tests.returns import parsed
 from tests.test_build import connection
 from tests.visitor import CITIES
@@ -102,17 +103,11 @@ def test_units_with_more_projects_than_asked_are_left_out(ask):
     assert ask("rank_intervals", most=1).is_empty()
 
 
-def scheme_of(store_, asked: Filters) -> schemes.Scheme:
-    return schemes.from_body(store_.ask("official_schemes", asked).filter(is_current=True)["body"][0])
-
-
 @pytest.mark.parametrize("city", CITIES)
 def test_items_add_up_to_scores_and_gains_are_those_of_the_items(store, city):
     month = date.fromisoformat(f"{CITIES[city]}-01")
     asked = Filters(city=city, list_kind=profiles.get(city).main_list, month=month)
-    scheme = scheme_of(store, asked)
-    more = store.ask("score_measures", asked, scheme=scheme.body(big_factor=10000))["measures"].item()
-    given = {"scheme": None, "more": more}
+    given = Ranking(lambda name, **values: store.ask(name, asked, **values), profiles.get(city)).values()
     places = {(r["league"], r["unit_id"]): r for r in store.ask("score_places", asked, **given).to_dicts()}
     items = store.ask("score_items", asked, **given)
     sums: dict = {}

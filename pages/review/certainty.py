@@ -35,7 +35,7 @@ rows = certainty.table(view, scheme, league)
 names = certainty.read(rows)
 with head:
     view.title(words("certainty.question"), answers_certainty.answer(rows, names, teller=teller))
-shown = answers_certainty.cells(rows, names, teller=teller)
+shown = answers_certainty.cells(rows, names, most=certainty.FEW, teller=teller)
 columns = (*FIRST, *(f"reading_{name}" for name in names), *LAST)
 listing.place(view, shown, columns=columns, name="certainty", title=words("certainty.title"), height=620)
 late = answers_certainty.late(rows, teller=teller)

@@ -99,3 +99,21 @@ select
     s.*,
     greatest(date_diff('day', s.due_date, case when s.is_resolved then s.resolved_date else f['cut_off'] end), 0) as days_overdue
 from stated s;
+
+-- One row per project: the two parts of a rate. measure: completion (invested of the annual plan), starts (started of the
+-- planned starts), finishes (finished of the planned finishes).
+create or replace macro rate_of(f, measure) as table
+select
+    a.entity,
+    a.unit_id,
+    case measure
+        when 'completion' then a.invested_ytd
+        when 'starts' then cast(a.is_started as integer)
+        else cast(a.is_finished_this_year as integer)
+    end as done,
+    case measure
+        when 'completion' then a.plan_year
+        when 'starts' then cast(a.is_planned_start as integer)
+        else cast(a.is_planned_finish as integer)
+    end as planned
+from as_of(f) a;
