@@ -1,5 +1,6 @@
 """Bars as native charts: columns by month, and the league with its time mark."""
 
+import math
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
@@ -17,16 +18,21 @@ from pptx.util import Inches, Pt
 from paceboard import theme
 from paceboard.exports import plots
 from paceboard.exports.ink import Box, rgb, say, wide
+from paceboard.theme import Palette
 
 # Where the plot lies inside its frame, so that the time mark can be drawn on it; names stand to its left.
 TOP, HEIGHT, RIGHT = 0.05, 0.86, 0.94
 LEAST_NAMES, MOST_NAMES = 0.14, 0.4
+MOST_BARS = 24
+LEAST_LETTERS, MOST_LETTERS = 8, 13  # points of names
+NAME_LINE, BROKEN_LINE = 1.45, 1.2  # height of a name, and of each line of one on two lines, in its letters
 POINT = 12700
 
 
 def upright(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
     """Draw columns side by side."""
     colours = theme.palette(figure.layout.meta["mode"])
+    box = plots.unit(slide, figure, box)
     values, ticks = plots.formats(figure)
     data = plots.data(list(figure.layout.xaxis.tickvals or traces[0].x), traces, values)
     chart = plots.chart(slide, XL_CHART_TYPE.COLUMN_CLUSTERED, data, box, colours)
@@ -39,47 +45,74 @@ def upright(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
         series.invert_if_negative = False
         if trace.text is not None:
             plots.value_labels(series, values, colours)
-    plots.unit(slide, figure, box)
 
 
 def flat(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
-    """Draw horizontal bars, first on top, each in its own colour, with the marks of the figure."""
+    """Draw horizontal bars, first on top, each in its own colour, with the marks of the figure.
+
+    More than fit one beneath the other in letters that can be read stand in two charts side by side.
+    """
+    count = len(traces[0].hovertext)
+    charts = 2 if count > MOST_BARS and box.width > plots.NARROW else 1
+    most, width = math.ceil(count / charts), box.width // charts
+    for i in range(charts):
+        place = Box(box.x + i * width, box.y, width, box.height)
+        _flat(slide, traces, figure, place, slice(i * most, (i + 1) * most))
+
+
+def _flat(slide: Slide, traces: list, figure: go.Figure, box: Box, part: slice) -> None:
     colours = theme.palette(figure.layout.meta["mode"])
     values, ticks = plots.formats(figure, is_flat=True)
     data = CategoryChartData(number_format=values)
-    data_names = list(traces[0].hovertext)
-    data.categories = data_names
+    names = list(traces[0].hovertext)[part]
+    data.categories = names
     for trace in traces:
-        data.add_series(trace.name, list(trace.x))
+        data.add_series(trace.name, list(trace.x)[part])
     chart = plots.chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, box, colours)
     chart.has_legend = False
     if len(traces) > 1:
         plots.legend(chart)
     plots.plain_numbers(chart, ticks)
-    chart.font.size = Pt(10 if len(data_names) > 20 else 13)
+    chart.font.size = Pt(_letters(names, box))
     chart.category_axis.reverse_order = True
     _name_every_bar(chart)
     chart.category_axis.tick_labels.font.color.rgb = rgb(colours.text, colours)
     chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     chart.plots[0].gap_width = 45
     for trace, series in zip(traces, chart.plots[0].series, strict=True):
-        series.invert_if_negative = False
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = rgb(trace.marker.color[0], colours)
-        for i, colour in enumerate(trace.marker.color):
-            fill = series.points[i].format.fill
-            fill.solid()
-            fill.fore_color.rgb = rgb(colour, colours)
+        _fill(series, list(trace.marker.color)[part], colours)
         plots.value_labels(series, values, colours)
     low, high = figure.layout.xaxis.range
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = low, high * 1.08
-    names = max(wide(name, 13) for name in data_names) * POINT / box.width + 0.02
-    left = min(max(names, LEAST_NAMES), MOST_NAMES)
+    left = min(max(wide(name, 13) for name in names) * POINT / box.width + 0.02, MOST_NAMES)
+    left = max(left, LEAST_NAMES)
     # Names of series stand above the plot.
     top = TOP if len(traces) == 1 else 2 * TOP
     inner = (left, top, RIGHT - left, TOP + HEIGHT - top)
     fix_plot(chart, inner)
     _marks(slide, figure, box, (low, high * 1.08), inner)
+
+
+def _letters(names: Sequence[str], box: Box) -> int:
+    """Return the size in points at which the names of bars stand clear of each other."""
+    tall, room = box.height * HEIGHT / POINT / len(names), box.width * MOST_NAMES / POINT
+
+    def is_clear(size: int) -> bool:
+        is_broken = max(wide(name, size) for name in names) > room
+        return size * (2 * BROKEN_LINE if is_broken else NAME_LINE) <= tall
+
+    return next((size for size in range(MOST_LETTERS, LEAST_LETTERS, -1) if is_clear(size)), LEAST_LETTERS)
+
+
+def _fill(series: object, inks: Sequence[str], colours: Palette) -> None:
+    """Colour each bar of a series."""
+    series.invert_if_negative = False
+    series.format.fill.solid()
+    series.format.fill.fore_color.rgb = rgb(inks[0], colours)
+    for i, colour in enumerate(inks):
+        fill = series.points[i].format.fill
+        fill.solid()
+        fill.fore_color.rgb = rgb(colour, colours)
 
 
 def _name_every_bar(chart: Chart) -> None:

@@ -26,6 +26,7 @@ SIDE = 12  # points of margin in a cell, left and right together
 MOST_LINES = 2
 MOST_ROWS = 40  # more than a slide has room for: what lies beyond is counted, not measured
 BOLD = 1.06
+LATIN = 1.2  # bold Latin words where our font is missing: a heading's word is never broken
 WORDS = 50  # points: what a column of words takes at least beside numbers
 NARROWEST = 78  # points: what a column takes at least, on the average
 
@@ -154,13 +155,37 @@ def _widths(found: Printed, width: float) -> list[float]:
     if sum(needed) <= width:
         return [one * width / sum(needed) for one in needed]
     fixed = sum(one for one, is_fixed in zip(needed, found.is_fixed, strict=True) if is_fixed)
-    wordy = sum(needed) - fixed
-    if wordy and width - fixed >= WORDS * found.is_fixed.count(False):
-        part = (width - fixed) / wordy
+    if not all(found.is_fixed) and width - fixed >= WORDS * found.is_fixed.count(False):
+        wordy = [one for one, is_fixed in zip(needed, found.is_fixed, strict=True) if not is_fixed]
+        shares = iter(_fair(wordy, width - fixed))
         return [
-            one if is_number else one * part for one, is_number in zip(needed, found.is_number, strict=True)
+            one if is_fixed else next(shares) for one, is_fixed in zip(needed, found.is_fixed, strict=True)
         ]
-    return [one * width / sum(needed) for one in needed]
+    least = _least(found)
+    if sum(least) >= width:
+        return [one * width / sum(least) for one in least]
+    part = (width - sum(least)) / (sum(needed) - sum(least))
+    return [low + (most - low) * part for low, most in zip(least, needed, strict=True)]
+
+
+def _least(found: Printed) -> list[float]:
+    """Return the points below which a column breaks words of its heading, or figures."""
+    least = []
+    for head, is_fixed, *body in zip(found.head, found.is_fixed, *found.body, strict=True):
+        texts = [wide(text, SIZE) for text in body] if is_fixed else [WORDS - SIDE]
+        words = [_word(word) for word in head.split()]
+        least.append(max([*texts, *words, 2 * SIZE]) + SIDE)
+    return least
+
+
+def _fair(needs: Sequence[float], free: float) -> list[float]:
+    """Return what each gets of a width: what it needs where that is no more than its part, else its part."""
+    found = [0.0] * len(needs)
+    waiting = sorted(range(len(needs)), key=needs.__getitem__)
+    for place, i in enumerate(waiting):
+        found[i] = min(needs[i], free / (len(waiting) - place))
+        free -= found[i]
+    return found
 
 
 def _needed(found: Printed, lines: int) -> list[float]:
@@ -169,7 +194,12 @@ def _needed(found: Printed, lines: int) -> list[float]:
     for head, *body in zip(found.head, *found.body, strict=True):
         widest = max((wide(text, SIZE) for text in body), default=0)
         heading = wide(head, SIZE) * BOLD
-        word = max((wide(part, SIZE) * BOLD for part in head.split()), default=0) if " " in head else 4 * SIZE
-        heading = heading if lines == 1 else min(heading, max(heading / lines + SIZE, word))
+        word = max((_word(part) for part in head.split()), default=0)
+        heading = max(word, heading if lines == 1 else min(heading, heading / lines + SIZE))
         needed.append(max(widest, heading) + SIDE)
     return needed
+
+
+def _word(word: str) -> float:
+    """Return the points that a word of a heading takes at least: Chinese may break after four letters."""
+    return wide(word, SIZE) * LATIN if word.isascii() else min(wide(word, SIZE) * BOLD, 4 * SIZE)

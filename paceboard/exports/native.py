@@ -35,6 +35,7 @@ def draw(slide: Slide, figure: go.Figure, box: Box) -> None:
 
 def _lines(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
     colours = theme.palette(figure.layout.meta["mode"])
+    box = plots.unit(slide, figure, box)
     values, ticks = plots.formats(figure)
     data = plots.data(list(figure.layout.xaxis.tickvals or traces[0].x), traces, values)
     chart = plots.chart(slide, XL_CHART_TYPE.LINE_MARKERS, data, box, colours)
@@ -53,11 +54,11 @@ def _lines(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
             label.font.color.rgb = rgb(trace.line.color, colours)
             label.position = XL_LABEL_POSITION.ABOVE
             _show_value(label, values)
-    plots.unit(slide, figure, box)
 
 
 def _areas(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
     colours = theme.palette(figure.layout.meta["mode"])
+    box = plots.unit(slide, figure, box)
     values, ticks = plots.formats(figure)
     data = plots.data(list(figure.layout.xaxis.tickvals or traces[0].x), traces, values)
     chart = plots.chart(slide, XL_CHART_TYPE.AREA_STACKED, data, box, colours)
@@ -67,7 +68,6 @@ def _areas(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = rgb(trace.fillcolor, colours)
         series.format.line.color.rgb = rgb(trace.line.color, colours)
-    plots.unit(slide, figure, box)
 
 
 def _show_value(label: object, number_format: str) -> None:

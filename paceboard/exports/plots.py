@@ -17,6 +17,7 @@ from paceboard.theme import Palette
 DASHES = {"dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}
 POINTS_PER_PIXEL = 0.75
 NARROW = Inches(7.5)
+UNIT = Inches(0.24)
 
 
 def chart(slide: Slide, kind: XL_CHART_TYPE, data: CategoryChartData, box: Box, colours: Palette) -> Chart:
@@ -64,13 +65,18 @@ def data(categories: Sequence[str], traces: Sequence[go.Scatter], number_format:
     return data
 
 
-def unit(slide: Slide, figure: go.Figure, box: Box) -> None:
-    """Name the unit of the upright axis above it; shares need none."""
+def unit(slide: Slide, figure: go.Figure, box: Box) -> Box:
+    """Name the unit of the upright axis above it; return where the chart stands. Shares need none.
+
+    In a narrow box the names of series take the whole width: the unit has a line of its own.
+    """
     meta = figure.layout.meta
-    if "unit" in meta:
-        colours = theme.palette(meta["mode"])
-        frame = slide.shapes.add_textbox(box.x, box.y, Inches(2), Inches(0.3)).text_frame
-        say(frame, meta["unit"], 12, colours.muted, colours)
+    if "unit" not in meta:
+        return box
+    colours = theme.palette(meta["mode"])
+    frame = slide.shapes.add_textbox(box.x, box.y, Inches(2), UNIT).text_frame
+    say(frame, meta["unit"], 12, colours.muted, colours)
+    return box if box.width > NARROW else Box(box.x, box.y + UNIT, box.width, box.height - UNIT)
 
 
 def line_style(series: object, trace: go.Scatter, colours: Palette) -> None:
