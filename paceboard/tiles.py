@@ -18,4 +18,5 @@ def opened(
     shows: key of the container that is then scrolled to.
     """
     data = {"tiles": list(tiles), "name": name, "label": label, "shows": shows}
-    return _component(key=f"tiles_{name}", data=data, on_pick_change=lambda: None).pick
+    # Without a reader (a page is taken into a deck) there is no answer at all.
+    return _component(key=f"tiles_{name}", data=data, on_pick_change=lambda: None).get("pick")
