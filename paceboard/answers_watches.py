@@ -26,9 +26,18 @@ def unit(kind: str, teller: Teller) -> str:
     if kind == "share":
         return "%"
     if kind == "money":
-        return words("watch.unit", unit=units.money_unit(teller.profile, words.lang))
+        name = units.money_unit(teller.profile, words.lang)
+        return words("watch.unit_times" if name[:1].isdigit() else "watch.unit", unit=name)
     known = {"points": "watch.points", "days": "watch.days"}
     return words("watch.unit", unit=words(known[kind])) if kind in known else ""
+
+
+def bare_unit(name: str, teller: Teller) -> str:
+    """Return the unit in which a threshold is stated, as it stands in brackets; "" for plain numbers."""
+    kind = watches.kind(name)
+    if kind == "money":
+        return units.money_unit(teller.profile, teller.words.lang)
+    return unit(kind, teller).strip()
 
 
 def cut(name: str, teller: Teller) -> str:
@@ -36,7 +45,8 @@ def cut(name: str, teller: Teller) -> str:
     words = teller.words
     if f"watch.cut_{name}" in words:
         return words(f"watch.cut_{name}")
-    return words("watch.each", name=dimensions()[name].label(words.lang))
+    label = dimensions()[name].label(words.lang)
+    return words("watch.each", name=label[:1].lower() + label[1:])
 
 
 def key(cut_: str, row: Row, teller: Teller) -> str:
@@ -160,5 +170,5 @@ def table(rows: pl.DataFrame, asked: list[Watch], teller: Teller) -> pl.DataFram
 
 def label_of(name: str, teller: Teller) -> str:
     """Return what a measure is called in a menu, with the unit of its threshold."""
-    said, label = unit(watches.kind(name), teller).strip(), measure(name, teller)
+    said, label = bare_unit(name, teller), measure(name, teller)
     return teller.words("watch.label", label=label, unit=said) if said else label

@@ -14,7 +14,7 @@ from paceboard.watches import Fault, Watch
 
 VERSION = 1
 MOST = 200
-MOST_RECORDS = 40
+MOST_RECORDS = 12
 TEXTS = ("name", "city", "list_kind", "measure", "cut", "comparison", "threshold")
 
 

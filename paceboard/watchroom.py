@@ -122,7 +122,7 @@ def fields(view: View) -> Watch:
         said = {name: words(f"watch.{name}") for name in watches.comparisons(measure)}
         comparison = view.choose("is", said, label=words("watch.comparison"), is_menu=True, is_named=True)
     with three:
-        unit = answers_watches.unit(watches.kind(measure), teller).strip()
+        unit = answers_watches.bare_unit(measure, teller)
         label = words("watch.threshold_in", unit=unit) if unit else words("watch.threshold")
         threshold = _enter(view, "than", label)
     keys = _keys(view, cut)

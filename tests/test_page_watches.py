@@ -2,7 +2,7 @@
 
 import pytest
 
-from paceboard import profiles, text, watch_book, watches
+from paceboard import excerpts, profiles, store, text, watch_book, watches
 from tests.small import build_store
 from tests.visitor import CITIES, said, table, visit
 
@@ -59,6 +59,23 @@ def test_a_rule_is_tried_before_it_is_kept_then_changed_and_removed(home, monkey
     app.button(key=f"drop_{kept.id}").click().run()
     assert watch_book.read(home).watches == ()
     assert WORDS("watch.heading") not in plainly(visit(home, monkeypatch, "overview", **JULY))
+
+
+def test_what_fired_can_be_put_on_a_slide(tmp_path):
+    home = build_store(tmp_path)
+    watch_book.put(home, rule())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PACEBOARD_HOME", str(home))
+        opened = store.open_current()
+
+        def answer(_snapshot, name, filters, values):
+            return opened.ask(name, filters, **dict(values))
+
+        studio = excerpts.Studio(store.current(), "zh", "light", answer)
+        taken = studio.take("watches", {name: [value] for name, value in JULY.items()})
+        opened.close()
+    assert taken["watches"].rows["watch_thing"].to_list() == ["锦江区"]
+    assert taken["watches"].title == "1条规则中1条越线，涉及1个对象。"
 
 
 def test_a_line_that_is_no_number_is_explained(home, monkeypatch):
