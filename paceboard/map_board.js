@@ -142,6 +142,7 @@ class Room {
     c.clearRect(0, 0, w, h);
     this.hits = [];
     this.ground(c, ratio);
+    if (this.data.marks !== "columns") this.works(c);
     if (this.data.marks === "columns") this.columns(c); else this.signs(c);
     const taken = this.flags(c);
     this.names(c, taken);
@@ -161,6 +162,24 @@ class Room {
     this.shapes.forEach((path, i) => { c.fillStyle = fills[i]; c.fill(path, "evenodd"); });
     this.shapes.forEach((path) => c.stroke(path));
     c.restore();
+  }
+
+  // Roads, rivers, parks: in the colour of their state, under the marker whose shape says it too.
+  works(c) {
+    c.lineJoin = c.lineCap = "round";
+    for (const [site, isArea, paths] of this.data.outlines) {
+      if (this.state(site) === ABSENT) continue;
+      const path = new Path2D();
+      for (const points of paths) {
+        points.forEach(([lon, lat], i) => { const [x, y] = this.place(east(lon), south(lat)); if (i) path.lineTo(x, y); else path.moveTo(x, y); });
+        if (isArea) path.closePath();
+      }
+      if (!isArea) { c.strokeStyle = this.data.colours.halo; c.lineWidth = 6; c.stroke(path); }
+      c.strokeStyle = c.fillStyle = this.data.states[this.state(site)].colour;
+      if (isArea) { c.globalAlpha = 0.28; c.fill(path, "evenodd"); c.globalAlpha = 1; }
+      c.lineWidth = isArea ? 1.5 : 3.5;
+      c.stroke(path);
+    }
   }
 
   // A name gives way to groups, flags and other names, and is left out where nothing is free: hovering says it.

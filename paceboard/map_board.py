@@ -13,7 +13,7 @@ from datetime import date
 
 import polars as pl
 
-from paceboard import map_cards, map_columns, map_layers, theme, units
+from paceboard import map_cards, map_columns, map_layers, map_outlines, theme, units
 from paceboard.map_layers import Scene, Shade
 from paceboard.map_markers import PATHS, is_hollow
 
@@ -83,6 +83,7 @@ def pack(
         "extent": _extent(areas, placed),
         "flags": [_flags(row) for row in rows],
         "legend": [[row["code"].eq(i).sum() for i in range(len(theme.STATES))] for row in rows],
+        "outlines": map_outlines.sent(_drawn(placed, cards)),
         **_calendar(months, scene.words.lang),
         **_looks(scene),
         **_ground(areas, months, scene),
@@ -122,6 +123,12 @@ def _month(placed: pl.DataFrame, sites: pl.DataFrame, month: date, states: Seque
     codes = {state: code for code, state in enumerate(theme.STATES)}
     code = pl.col("pace_state").replace_strict(codes, default=ABSENT, return_dtype=pl.UInt8)
     return rows.with_columns(code=code.fill_null(ABSENT))
+
+
+def _drawn(placed: pl.DataFrame, cards: pl.DataFrame) -> pl.DataFrame:
+    """Return placed with the lines and areas that the month on screen knows of."""
+    known = cards.select("entity", "outline") if "outline" in cards.columns else cards.select("entity")
+    return placed.join(known, on="entity", how="left", maintain_order="left")
 
 
 def _flags(row: pl.DataFrame) -> list[tuple[int, int]]:

@@ -6,12 +6,14 @@ import polars as pl
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
-from paceboard import map_cards, map_layers, memo, theme, units
-from paceboard.map_layers import Extent, Scene, Shade
+from paceboard import map_cards, map_layers, map_names, map_outlines, memo, theme, units
+from paceboard.map_layers import Extent, Point, Scene, Shade
 from paceboard.map_markers import atlas
 from paceboard.profiles import Profile
 from paceboard.text import Words
 
+EQUATOR = 40_075_000  # metres
+LENGTHS = tuple(n * 10**power for power in range(2, 6) for n in (1, 2, 5))  # of a scale, metres
 COLUMN_HEIGHT, COLUMN_RADIUS, PITCH = 16000, 1400, 50  # metres of the highest column, metres, degrees
 
 # The frontend fills {head} and {body} in and escapes them: names come from other people's workbooks.
@@ -39,20 +41,22 @@ def deck(
 ) -> pdk.Deck:
     """Return the map that moves, one row of sites per project (columns of queries/sites.sql).
 
-    Layers: areas (hover), columns where given (rows of queries/site_columns.sql: money of this year), sites
-    (hover, click: the object clicked carries `entity`), flags of those that need attention, names, mark.
+    Layers: areas (hover), columns where given (rows of queries/site_columns.sql: money of this year), lines
+    and areas of works, sites (hover, click: the object clicked carries `entity`), flags, names, scale.
     """
     scene = Scene(profile, words, mode, shade)
     found, placed = scene.areas(), map_layers.located(sites)
     frame = map_layers.extent(found, placed)
-    names = [{"text": a.name, "lon": a.point[0], "lat": a.point[1]} for a in found]
+    bar, length = _scale(frame)
     layers = [
         _areas(found, scene),
         *([] if columns is None else [_columns(columns, scene)]),
+        *map_outlines.layers(placed, scene),
         _sites(placed, scene),
         _flags(placed, scene),
-        _text("names", names, mode=mode, colour=theme.palette(mode).text),
-        _text("mark", [_mark(frame, scene)], mode=mode, colour=theme.palette(mode).muted),
+        _names(found, frame, mode),
+        _bar(bar, mode),
+        _text("mark", [_mark(frame, scene), length], mode=mode, colour=theme.palette(mode).muted),
     ]
     # map_style must not be passed: only then does nothing ask for a foreign basemap.
     return Map(
@@ -173,7 +177,7 @@ def _said(row: dict, scene: Scene) -> str:
     return scene.words("map.column", done=done, plan=plan, unit=unit)
 
 
-def _text(id_: str, rows: list[dict], *, mode: str, colour: str) -> pdk.Layer:
+def _text(id_: str, rows: list[dict], *, mode: str, colour: str, **more: object) -> pdk.Layer:
     return pdk.Layer(
         "TextLayer",
         id=id_,
@@ -188,7 +192,37 @@ def _text(id_: str, rows: list[dict], *, mode: str, colour: str) -> pdk.Layer:
         background=True,
         get_background_color=theme.rgb(theme.palette(mode).background, 190),
         background_padding=[3, 1],
+        **more,
     )
+
+
+def _names(found: list[map_layers.Area], frame: Extent, mode: str) -> pdk.Layer:
+    rows = []
+    for name in map_names.names(found, frame):
+        lon, lat = name.area.point
+        rows.append({"text": name.area.name, "lon": lon, "lat": lat, "offset": [name.right, name.down]})
+    return _text("names", rows, mode=mode, colour=theme.palette(mode).text, get_pixel_offset="offset")
+
+
+def _scale(frame: Extent) -> tuple[list[Point], dict]:
+    """Return the ends of the scale, right below the districts, and the label of its length."""
+    metres = EQUATOR / 360 / frame.stretch  # of a degree to the east
+    most = (frame.east - frame.west) * metres / 5
+    length = max((n for n in LENGTHS if n <= most), default=LENGTHS[0])
+    south = frame.south - (frame.north - frame.south) * 0.02
+    ends = [(frame.east - length / metres, south), (frame.east, south)]
+    text = units.distance(length)
+    return ends, {
+        "text": text,
+        "lon": frame.east - length / metres / 2,
+        "lat": south - (frame.north - frame.south) * 0.03,
+    }
+
+
+def _bar(ends: list[Point], mode: str) -> pdk.Layer:
+    colour = theme.rgb(theme.palette(mode).muted)
+    look = {"get_color": colour, "width_units": pdk.types.String("pixels"), "get_width": 3}
+    return pdk.Layer("PathLayer", id="scale", data=[{"path": ends}], get_path="path", **look)
 
 
 def _mark(frame: Extent, scene: Scene) -> dict:

@@ -5,7 +5,17 @@ from collections.abc import Iterator
 import plotly.graph_objects as go
 import polars as pl
 
-from paceboard import canvas, figures, map_columns, map_flags, map_layers, theme, units
+from paceboard import (
+    canvas,
+    figures,
+    map_columns,
+    map_flags,
+    map_layers,
+    map_names,
+    map_outlines,
+    theme,
+    units,
+)
 from paceboard.canvas import Look, safe
 from paceboard.map_layers import Area, Extent, Scene, Shade
 from paceboard.map_markers import is_hollow
@@ -39,7 +49,7 @@ def figure(
     shown = map_layers.extent(found, placed)
     signs = _states(placed, scene) if columns is None else map_columns.drawn(columns, scene, shown)
     line, length = map_flags.ruler(scene, shown)
-    traces += [*signs, _name(named, scene), line]
+    traces += [*map_outlines.traces(placed, scene), *signs, _name(named, scene, shown), line]
     traces += [_bar(scene)] if shade else []
     flags = [] if is_single else map_flags.flags(placed, scene, shown)
     keyed = {"showlegend": not is_single, "right": canvas.EDGE if is_single else KEY_WIDTH}
@@ -140,13 +150,14 @@ def _card(head: str, body: str) -> str:
     return f"<b>{safe(head)}</b><br>" + safe(body).replace("\n", "<br>")
 
 
-def _name(found: list[Area], scene: Scene) -> dict:
+def _name(found: list[Area], scene: Scene, shown: Extent) -> dict:
+    points = [name.moved(shown) for name in map_names.names(found, shown)]
     colours = theme.palette(scene.mode)
     halo = ", ".join([f"0 0 2px {colours.background}"] * 4)
     return {
         "type": "scatter",
-        "x": [area.point[0] for area in found],
-        "y": [area.point[1] for area in found],
+        "x": [lon for lon, _ in points],
+        "y": [lat for _, lat in points],
         "mode": "text",
         "text": [safe(area.name) for area in found],
         "textfont": {"size": 13, "color": colours.text, "shadow": halo},

@@ -47,12 +47,15 @@ def turn(
     *,
     shade: map_keys.Shade | None,
     columns: pl.DataFrame | None,
+    title: str,
     key: str,
 ) -> list[dict]:
     """Draw the deck of sites (rows of queries/sites.sql) to move about in; return the objects clicked."""
     look = {"profile": view.profile, "words": view.words, "mode": view.mode}
     deck = map_deck.deck(sites, shade=shade, columns=columns, **look)
-    event = st.pydeck_chart(deck, height=560, key=key, on_select="rerun", selection_mode="single-object")
+    event = st.pydeck_chart(
+        deck, height=560, key=key, on_select="rerun", selection_mode="single-object", alt=title
+    )
     if shade:
         st.caption(map_keys.scale(shade, **look))
     return [row for found in event.selection["objects"].values() for row in found]

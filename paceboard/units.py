@@ -173,6 +173,11 @@ def joined(figure_: str, unit: str, lang: str) -> str:
     return f"{figure_} × {unit}" if unit[:1].isdigit() else f"{figure_} {unit}"
 
 
+def distance(metres: int) -> str:
+    """Return a round length as maps write it, e.g. "500 m" or "20 km"."""
+    return f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"
+
+
 def day(value: date | None, lang: str) -> str:
     """Return "2019年8月31日" or "31 Aug 2019"."""
     if value is None:

@@ -310,6 +310,21 @@ create table milestone (          -- One row per milestone of a project (节点,
     actual_date date,
     slip_reason varchar                 -- a problem kind, where it slipped
 );
+create table project_outline (    -- One row per project whose works are a line or an area (线面图形) and submission.
+    submission_id varchar not null,
+    city varchar not null,
+    unit_id varchar not null,
+    entity varchar not null,
+    period date not null,
+    sheet varchar not null,
+    row integer not null,
+    project_code varchar not null,
+    crs varchar,
+    outline_given varchar not null,     -- as written: GeoJSON or WKT
+    outline varchar,                    -- used on the map (CGCS2000 / WGS84), GeoJSON
+    lon double,                         -- a point on it, for a project whose register gives none
+    lat double
+);
 create table dispatch_item (      -- One row per decision of a meeting and submission: it returns at the next meeting until it is done.
     submission_id varchar not null,
     city varchar not null,

@@ -41,12 +41,13 @@ select
     t.entity,
     t.project_name,
     t.unit_id,
-    t.lon,
-    t.lat,
+    coalesce(t.lon, d.lon) as lon,
+    coalesce(t.lat, d.lat) as lat,
     t.total_investment,
     t.plan_year,
     t.invested_ytd,
     t.pace_state,
     case when t.place <= 10 and coalesce(t.gap_place, t.overdue_place) is not null then t.place end as attention_place
 from taken t
+left join outlines_of($f) d on d.project_code = t.entity
 order by t.period, t.entity

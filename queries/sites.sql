@@ -39,8 +39,9 @@ select
     p.level_id,
     p.batch,
     p.stage,
-    p.lon,
-    p.lat,
+    coalesce(p.lon, d.lon) as lon,
+    coalesce(p.lat, d.lat) as lat,
+    d.outline,
     p.precision,
     p.crs,
     p.total_investment,
@@ -63,4 +64,5 @@ select
     case when p.place <= 10 and coalesce(p.gap_place, p.overdue_place) is not null then p.place end as attention_place
 from taken p
 left join open_problem o on o.project_code = p.entity
+left join outlines_of($f) d on d.project_code = p.entity
 order by p.gap_amount nulls last, p.entity

@@ -88,7 +88,7 @@ MAY_IMPORT = {
     "paceboard/charts/*.py": (f"{DRAWN} charts fields", "plotly polars"),
     "paceboard/map*.py": (
         f"{DRAWN} map_cards map_columns map_deck map_figure map_flags map_keys map_layers map_markers"
-        " map_tile_places map_tiles terms tile_grid",
+        " map_names map_outlines map_tile_places map_tiles terms tile_grid",
         "plotly polars pydeck shapely",
     ),
     "paceboard/tile_grid.py": ("", ""),

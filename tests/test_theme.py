@@ -32,6 +32,13 @@ def test_text_can_be_read(mode):
 
 
 @pytest.mark.parametrize("mode", theme.MODES)
+def test_labels_in_the_colour_of_their_line_can_be_read(mode):
+    colours = theme.palette(mode)
+    labels = (colours.actual, colours.plan, colours.time, colours.ahead, colours.behind)
+    assert [c for c in labels if contrast(c, colours.background) < 4.5] == []
+
+
+@pytest.mark.parametrize("mode", theme.MODES)
 def test_lines_and_states_stand_out_from_the_ground(mode):
     colours = theme.palette(mode)
     drawn = [colours.actual, colours.plan, colours.time, *(s.colour for s in theme.states(mode).values())]

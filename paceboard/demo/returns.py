@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 
 from paceboard import profiles
-from paceboard.demo import cast, dispatch, ledgers, milestones, needs, problems
+from paceboard.demo import cast, dispatch, ledgers, milestones, needs, outlines, problems
 from paceboard.demo.lines import Line
 from paceboard.demo.project import CLASSES, Project, Row, investment_row, month_end, register_row
 from paceboard.demo.recipe import Recipe, load, words
@@ -54,7 +54,7 @@ def of_city(city: str) -> list[Return]:
     lines = [
         *(
             line
-            for part in (problems, milestones, needs, dispatch)
+            for part in (problems, milestones, needs, dispatch, outlines)
             for line in part.lines(recipe, profile, coded)
         ),
         *ledgers.lines(recipe, coded),

@@ -28,6 +28,7 @@ STATED = (
     "milestone",
     "dispatch_item",
     "progress_note",
+    "project_outline",
 )
 # In this order: a macro may use those of the files before its own.
 MACROS = (

@@ -17,7 +17,7 @@ from paceboard.profiles import Profile
 MONEY = pl.Decimal(18, 2)
 STATED = ("entity", "unit_id", "period", "prev_years_invested", "total_investment", "plan_year")
 # Kinds that name a project of the reporting unit; a decision may name one that another has yet to report.
-NAMING = ("problem", "factor", "funding", "milestone", "note")
+NAMING = ("problem", "factor", "funding", "milestone", "note", "outline")
 OWN_WORDS = ("severity", "key", "sheet", "cell", "row", "found")  # an issue's own: no column may pose as one
 # What is known of an investment row's project, beside the row's own columns.
 FACTS: dict[str, pl.DataType] = {

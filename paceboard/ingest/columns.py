@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache, partial
 
 from paceboard import profiles
-from paceboard.ingest import cells, dates
+from paceboard.ingest import cells, dates, outlines
 from paceboard.ingest.cells import Finding, Reading
 from paceboard.ingest.forms import Column, Form
 from paceboard.ingest.headers import Place, Titles
@@ -53,6 +53,7 @@ def _reader(column: Column, factor: Decimal, city: str, *, percent: bool) -> Cal
         "sector": lambda: partial(_sector, profile=profile),
     }
     plain = {"int": cells.integer, "angle": cells.angle, "bool": cells.boolean, "code": cells.code}
+    plain["outline"] = outlines.outline
     read = kinds[column.type]() if column.type in kinds else plain.get(column.type, cells.text)
     read = partial(_shifted, read=read, months=column.shift) if column.shift else read
     return partial(_within, read=read, pattern=re.compile(column.pattern)) if column.pattern else read

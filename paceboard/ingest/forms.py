@@ -27,13 +27,14 @@ TABLES = {
     "milestone": "milestone",
     "item": "dispatch_item",
     "note": "progress_note",
+    "outline": "project_outline",
 }
 PLAN_MONTHS = tuple(f"plan_month_{n:02d}" for n in range(1, 13))
 # Fields that steer the reading and are not stored under their own name.
 STEERING = ("is_secret", "reporting_period", "received_on", "item_no", "project_name", "project_code")
 TYPES = (
     *("text", "code", "money", "quantity", "date", "month", "share", "int", "angle", "bool"),
-    *("enum", "unit", "sector"),
+    *("enum", "unit", "sector", "outline"),
 )
 
 

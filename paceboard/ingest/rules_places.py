@@ -55,6 +55,26 @@ def outside(case: Case) -> Iterator[Check]:
         yield Check(str(guess), "project", "lon_given", wrong, adds, "warning")
 
 
+def outlines(case: Case) -> Iterator[Check]:
+    """Find lines and areas without their system, or outside the city."""
+    yield Check("outline_crs", "outline", "crs", ~IN_SYSTEM, severity="warning")
+    drawn = borders.of(case.profile)
+    if drawn is None or "outline" not in case.rows:
+        return
+    rows = case.rows["outline"]
+    astray = ~pl.Series(drawn.contains(None, rows["lon"].to_numpy(), rows["lat"].to_numpy()))
+    names = {"city_zh": case.profile.name.zh, "city_en": case.profile.name.en}
+    wrong = pl.lit(astray) & pl.col("lon").is_not_null()
+    yield Check(
+        "outline_outside",
+        "outline",
+        "outline_given",
+        wrong,
+        {name: pl.lit(word) for name, word in names.items()},
+        "warning",
+    )
+
+
 def _declared(rows: pl.DataFrame, profile: Profile, drawn: Borders) -> dict[tuple, list[int]]:
     """Return the rows that give a place, by its system and the code of the district it is said to lie in.
 
@@ -143,4 +163,4 @@ def _with_names(rows: pl.DataFrame, profile: Profile, drawn: Borders) -> pl.Data
     )
 
 
-RULES = (incomplete, outside)
+RULES = (incomplete, outside, outlines)

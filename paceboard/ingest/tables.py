@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from paceboard.ingest import cells, coordinates
+from paceboard.ingest import cells, coordinates, outlines
 from paceboard.ingest.forms import PLAN_MONTHS, TABLES
 from paceboard.ingest.known import fiscal_months, fiscal_year
 from paceboard.ingest.parsed import empty, filled, schema
@@ -26,7 +26,11 @@ NAMED_BY = {
 }
 BY_PROJECT = ("project", "plan", "investment")
 # What is told apart by what it says: all of it must be there.
-KEYED = {"milestone": ("project_code", "milestone_kind"), "note": ("project_code", "noted_on")}
+KEYED = {
+    "milestone": ("project_code", "milestone_kind"),
+    "note": ("project_code", "noted_on"),
+    "outline": ("project_code",),
+}
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,8 @@ def _finish(data: dict[str, list], sheet: SheetRows, kind: str, stamp: Stamp) ->
     rows = rows.select(*types).drop_nulls(filled(table))
     if kind == "plan" or sheet.form.repeats:
         rows = _join_repeats(rows, sheet, kind)
-    return coordinates.fill(rows) if kind == "project" else rows
+    placed = {"project": coordinates.fill, "outline": outlines.fill}
+    return placed[kind](rows) if kind in placed else rows
 
 
 def _join_repeats(rows: pl.DataFrame, sheet: SheetRows, kind: str) -> pl.DataFrame:

@@ -190,10 +190,13 @@ def _feature_rows(content: bytes) -> list[list[object]]:
         names = list(dict.fromkeys(name for f in features for name in f["properties"] or ()))
     except (ValueError, KeyError, TypeError) as broken:
         raise UnreadableFile("reader.file_broken") from broken
-    rows: list[list[object]] = [["lon", "lat", *names]]
-    for feature in features:
+    shapes = [_outline(feature.get("geometry")) for feature in features]
+    extra = ["outline"] if any(shapes) else []
+    rows: list[list[object]] = [["lon", "lat", *extra, *names]]
+    for feature, outline in zip(features, shapes, strict=True):
         values = feature["properties"] or {}
-        rows.append([*_position(feature.get("geometry")), *(_simple(values.get(name)) for name in names)])
+        drawn = [*_position(feature.get("geometry")), *([outline] if extra else [])]
+        rows.append([*drawn, *(_simple(values.get(name)) for name in names)])
     return rows
 
 
@@ -201,6 +204,12 @@ def _simple(value: object) -> object:
     if value is None:
         return ""
     return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
+
+
+def _outline(geometry: Mapping | None) -> str:
+    """Return a geometry that is no point as it was written, "" for a point or none."""
+    is_drawn = bool(geometry) and geometry.get("type") != "Point"
+    return json.dumps(geometry, separators=(",", ":")) if is_drawn else ""
 
 
 def _position(geometry: Mapping | None) -> tuple[object, object]:

@@ -59,7 +59,7 @@ with canvas:
         wish = map_room.Wish(measure, mark, chosen, title)
         view.deck(partial(map_room.draw, view, shown, wish), shown, figure=figure, name="sites")
     else:
-        turn = partial(map_room.turn, view, shown, shade=shade, columns=columns)
+        turn = partial(map_room.turn, view, shown, shade=shade, columns=columns, title=title)
         clicked = view.deck(turn, shown, figure=figure, name="sites")
     if kind != "tiles":
         view.say(note)

@@ -27,6 +27,8 @@ with stated as (
     select 'item' as kind, city, unit_id, entity, submission_id from dispatch_item
     union all
     select 'note' as kind, city, unit_id, entity, submission_id from progress_note
+    union all
+    select 'outline' as kind, city, unit_id, entity, submission_id from project_outline
 )
 select
     stated.kind,

@@ -47,6 +47,13 @@ where x.city = f['city']
     and (f['units'] is null or list_contains(f['units'], x.unit_id))
     and (n.named is not null or counts_unnamed(f));
 
+-- One row per project drawn as a line or an area, as is the truth at f.month.
+create or replace macro outlines_of(f) as table
+select x.project_code, x.outline, x.lon, x.lat
+from project_outline x
+join truth_of(f, 'outline') t on t.entity = x.entity and t.submission_id = x.submission_id
+where x.city = f['city'] and x.outline is not null;
+
 -- One row per milestone of a project on the list that is the truth at f.month.
 create or replace macro milestones_of(f) as table
 select

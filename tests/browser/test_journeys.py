@@ -12,13 +12,10 @@ from playwright.sync_api import expect
 
 from paceboard import text
 from tests.browser.visit import TRACEBACK, Visit, launch
-from tests.conftest import ROOT, serving
+from tests.conftest import serving
 
 pytestmark = pytest.mark.browser
 
-# The first page of the menu answers at "/".
-PAGES = sorted("" if p.stem == "overview" else p.stem for p in (ROOT / "pages").glob("*/*.py"))
-SIZES = ((1366, 768), (1920, 1080))
 SMALL = (240, 160)
 CITY = {"city": "chengdu", "month": "2019-08"}
 
@@ -48,15 +45,6 @@ def test_a_deep_link_may_be_the_first_request_of_all(browser, demo_home):
         expect(visit.page.get_by_role("heading", name=text.words("zh")("league.question"))).to_be_visible()
         assert visit.query["units"] == ["jinjiang"]
         assert_sound(visit, "zh")
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", PAGES)
-def test_every_page_stands_in_both_languages_and_sizes(page, name, lang):
-    page.open(address(name, lang))
-    for width, height in SIZES:
-        page.page.set_viewport_size({"width": width, "height": height})
-        assert_sound(page.settle(), lang)
 
 
 def test_chengdu_opens_at_77_45_percent_in_the_browsers_language(browser, server):

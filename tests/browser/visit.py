@@ -19,6 +19,11 @@ TRACEBACK = re.compile(r"Traceback \(most recent call last\)|\b[A-Z][A-Za-z]*(Er
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 SIZE = {"width": 1366, "height": 768}
 WAIT = 60_000
+# By how many pixels the page can be scrolled sideways; what is clipped cannot be scrolled to.
+SIDEWAYS = """() => Math.max(...[document.scrollingElement, ...document.querySelectorAll(
+    '[data-testid=stMain], [data-testid=stAppViewContainer]')]
+    .filter((e) => !["clip", "hidden"].includes(getComputedStyle(e).overflowX))
+    .map((e) => e.scrollWidth - e.clientWidth))"""
 
 
 @contextmanager
@@ -98,7 +103,10 @@ class Visit:
 
     def sideways(self) -> int:
         """Return by how many pixels the page can be scrolled sideways; 0 is right."""
-        script = """() => Math.max(...[document.scrollingElement, ...document.querySelectorAll(
-            '[data-testid=stMain], [data-testid=stAppViewContainer], [data-testid=stMainBlockContainer]')]
-            .map(e => e.scrollWidth - e.clientWidth))"""
-        return self.page.evaluate(script)
+        return self.page.evaluate(f"({SIDEWAYS})()")
+
+    def resize(self, width: int, height: int) -> "Visit":
+        """Make the window that large and wait until nothing hangs over its side: tables follow late."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.settle().page.wait_for_function(f"() => ({SIDEWAYS})() <= 0", timeout=5000)
+        return self
