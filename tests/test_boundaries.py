@@ -69,6 +69,8 @@ MAY_IMPORT = {
     "paceboard/answers_*.py": (f"{VALUES} answers names pipelines", "polars"),
     "paceboard/bulletins.py": (f"{VALUES} answers", "polars"),
     "paceboard/glossary.py": (VALUES, "polars"),
+    "paceboard/specimens.py": (f"{SPOKEN} theme", ""),
+    "pages/desk/glossary.py": (f"{SPOKEN} glossary specimens ui", "streamlit"),
     "paceboard/finding.py": (f"{VALUES} glossary names spelling", ""),
     "paceboard/notice.py": (
         f"{VALUES} answers card_rules fields notice_cards notice_text ranking scope",

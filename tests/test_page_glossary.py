@@ -2,7 +2,7 @@
 
 import pytest
 
-from paceboard import text
+from paceboard import text, theme
 from tests.small import build_store
 from tests.visitor import said, visit
 
@@ -29,3 +29,13 @@ def test_a_word_that_nothing_holds_is_answered_with_a_sentence(home, monkeypatch
 def test_a_city_without_returns_has_a_glossary(home, monkeypatch):
     app = visit(home, monkeypatch, "glossary", city="suqian", lang="zh")
     assert "投资完成率" in said(app)
+
+
+def test_the_page_shows_how_pages_are_drawn_in_every_mode(home, monkeypatch):
+    app = visit(home, monkeypatch, "glossary", city="chengdu", lang="en")
+    shown = " ".join(part.proto.body for part in app.get("html"))
+    for mode in theme.MODES:
+        assert text.words("en")(f"design.mode_{mode}") in shown
+        assert all(look.mark in shown and look.colour in shown for look in theme.states(mode).values())
+    assert "3,568.05 × 100M CNY" in shown
+    assert "77.45%" in shown

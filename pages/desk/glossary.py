@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from paceboard import glossary, ui
+from paceboard import glossary, specimens, ui
 
 view = ui.view()
 words = view.words
@@ -21,8 +21,13 @@ for place, name, rows in zip(
         if found.is_empty():
             view.empty("glossary.none", text=search)
             continue
-        with st.container(height=560, border=True):
+        with st.container(border=True):
             entries = found.select("term", "other", "meaning").iter_rows()
             said = ["**{}** · {}  \n{}".format(*map(ui.plain, entry)) for entry in entries]
             st.markdown("\n\n".join(said))
         view.downloads(found, name=f"glossary_{name}", title=words(f"glossary.{name}"))
+
+st.markdown(f"**{words('design.title')}**")
+view.say(words("design.note"))
+for place, mode in zip(st.columns(len(specimens.MODES)), specimens.MODES, strict=True):
+    place.html(specimens.sheet(mode, profile=view.profile, words=words))
