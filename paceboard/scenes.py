@@ -67,12 +67,13 @@ def shot(scene: Scene, view: View, taking: Taking) -> Shot:
     shown = [excerpt for column in found for _, excerpt in column if excerpt]
     first = shown[0] if shown else None
     said = packs.sentence(slide, view, first) if view.whole() else ""
+    said = said or slide.columns[0][0].none.label(lang) or view.words("briefing.nothing")
     return Shot(
         slide.title.label(lang) or (first.question if first else ""),
-        said or slide.columns[0][0].none.label(lang) or view.words("briefing.nothing"),
+        said,
         view.source(),
         _number(scene, view, taking),
-        tuple(tuple(_part(take, excerpt, view) for take, excerpt in column) for column in found),
+        tuple(tuple(_part(take, excerpt, view, said) for take, excerpt in column) for column in found),
         (slide.split, 1 - slide.split) if len(found) == 2 else (1.0,),
         scene.is_wide,
     )
@@ -94,10 +95,12 @@ def _excerpt(take: Take, view: View, taking: Taking) -> Excerpt | None:
     return taking(take.page, asked).get(take.name)
 
 
-def _part(take: Take, excerpt: Excerpt | None, view: View) -> Part:
+def _part(take: Take, excerpt: Excerpt | None, view: View, said: str) -> Part:
+    """Return one part of a scene; what its sentence already says is not said a second time."""
     heading = take.heading.label(view.lang)
     if excerpt is None:
-        return Part(heading=heading, words=take.none.label(view.lang) or view.words("briefing.nothing"))
+        words = take.none.label(view.lang) or view.words("briefing.nothing")
+        return Part(heading=heading, words=words) if words != said else Part()
     if excerpt.figure is not None and not take.is_table:
         return Part(figure=bare(excerpt.figure), heading=heading)
     wanted = take.columns or excerpt.columns

@@ -16,6 +16,7 @@ from paceboard import store as snapshots
 
 ROOT = Path(__file__).resolve().parents[1]
 DEMO = ROOT / ".cache" / "demo"
+PROCESSES: dict[str, int] = {}  # address of a running server -> its process
 
 # No test ever writes into a reader's own data/: whoever needs another store names it.
 os.environ["PACEBOARD_HOME"] = str(DEMO)
@@ -86,6 +87,7 @@ def _running(command: list[str], port: int, environment: dict[str, str]) -> Iter
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(address, process)
+        PROCESSES[address] = process.pid
         yield address
     finally:
         process.terminate()
