@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from html import escape
 
 import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
 from paceboard import exports, profiles
+from paceboard.exports.printed import printed
 from paceboard.filters import Filters
 from paceboard.profiles import Profile
 from paceboard.text import Words
 
 SIZE = {"format": "png", "width": 1920, "height": 1080, "scale": 1}
 PICTURES = ("png", "4k.png", "svg")
+MOST_ROWS = 200  # shown as a table on screen; files have all
 PERSONAL = ("leader",)  # columns with names of persons: they leave only where the page shows them
 MIME = {
     "png": "image/png",
@@ -114,6 +117,8 @@ def menu(
     offered = makers(rows, figure=figure, profile=profile, **said)
     place = st.popover(words("frame.downloads"), icon=":material/download:", type="tertiary")
     with place.container(gap=None):
+        if figure is not None:
+            _told(rows, name=name, profile=profile, **{k: said[k] for k in ("title", "source", "words")})
         can_draw = figure is None or _has_browser()
         stem = exports.file_name(name, filters, "")
         for suffix, make in offered.items():
@@ -130,6 +135,25 @@ def menu(
                 )
         if not can_draw:
             st.caption(words("export.no_browser"))
+
+
+def _told(rows: pl.DataFrame, *, name: str, profile: Profile, title: str, source: str, words: Words) -> None:
+    """Draw the button that shows a picture's rows as a table in words, for whoever cannot see pictures."""
+    label = words("frame.as_table")
+    if st.button(label, key=f"told_{name}", icon=":material/table:", width="stretch", type="tertiary"):
+        st.dialog(title or label, width="large")(lambda: st.html(_page(rows, profile, source, words)))()
+
+
+def _page(rows: pl.DataFrame, profile: Profile, source: str, words: Words) -> str:
+    kept = tuple(name for name in rows.columns if name not in (*PERSONAL, "outline"))
+    table = printed(exports.Table(rows, kept, most=MOST_ROWS), profile=profile, words=words, most=len(kept))
+    head = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in table.head)
+    lines = ["".join(f"<td>{escape(cell)}</td>" for cell in row) for row in table.body]
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
+    more = words("frame.as_table_more", count=MOST_ROWS) if rows.height > MOST_ROWS else ""
+    note = f"<caption style='text-align:left'>{escape(f'{source} {more}'.strip())}</caption>"
+    table_ = f"<table>{note}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f"<div tabindex='0' style='overflow:auto;font-variant-numeric:tabular-nums'>{table_}</div>"
 
 
 def offer(label: str, *, make: Callable[[], bytes], file_name: str) -> None:
