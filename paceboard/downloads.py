@@ -147,8 +147,19 @@ def _told(rows: pl.DataFrame, *, name: str, profile: Profile, title: str, source
 def _page(rows: pl.DataFrame, profile: Profile, source: str, words: Words) -> str:
     kept = tuple(name for name in rows.columns if name not in (*PERSONAL, "outline"))
     table = printed(exports.Table(rows, kept, most=MOST_ROWS), profile=profile, words=words, most=len(kept))
-    head = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in table.head)
-    lines = ["".join(f"<td>{escape(cell)}</td>" for cell in row) for row in table.body]
+    sides = ["text-align:right" if is_number else "text-align:left" for is_number in table.is_number]
+    head = "".join(
+        f"<th scope='col' style='{side}'>{escape(cell)}</th>"
+        for cell, side in zip(table.head, sides, strict=True)
+    )
+    kept_whole = [
+        f"{side};white-space:nowrap" if is_fixed else side
+        for side, is_fixed in zip(sides, table.is_fixed, strict=True)
+    ]
+    lines = [
+        "".join(f"<td style='{look}'>{escape(cell)}</td>" for cell, look in zip(row, kept_whole, strict=True))
+        for row in table.body
+    ]
     body = "".join(f"<tr>{line}</tr>" for line in lines)
     more = words("frame.as_table_more", count=MOST_ROWS) if rows.height > MOST_ROWS else ""
     note = f"<caption style='text-align:left'>{escape(f'{source} {more}'.strip())}</caption>"
