@@ -13,7 +13,7 @@ from paceboard.profiles import Profile
 
 # name of a query, changed filters and the query's own parameters -> its rows
 Ask = Callable[..., pl.DataFrame]
-POINTS = pl.Decimal(18, 4)  # as queries give points, and nothing else
+POINTS = 4  # decimals with which queries give points, and nothing else
 
 
 def merged(first: str, *rest: str) -> str:
@@ -74,7 +74,8 @@ class Ranking:
     def printed(self, rows: pl.DataFrame, scheme: schemes.Scheme | None = None) -> pl.DataFrame:
         """Return the rows with points of as many decimals as the scheme prints; queries keep four."""
         places = (scheme or self.official()).points_decimals
-        points = [name for name, dtype in rows.schema.items() if dtype == POINTS]
+        exact = {name: dtype for name, dtype in rows.schema.items() if isinstance(dtype, pl.Decimal)}
+        points = [name for name, dtype in exact.items() if dtype.scale == POINTS]
         # Points are rounded where they are counted: nothing is lost here.
         return rows.with_columns(pl.col(points).cast(pl.Decimal(18, places)))
 

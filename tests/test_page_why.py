@@ -1,5 +1,6 @@
 """The page that explains a rank, through the real app: all five cities, both languages."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -36,6 +37,7 @@ def test_two_units_are_compared_item_by_item(demo_home, monkeypatch):
     other, own = figures(app)["pairs"]["data"][:2]
     assert (own["name"], other["name"]) == ("武侯区", "锦江区")
     assert "领先主要来自：" in said(app)
+    assert not re.search(r"\d\.\d{3}", said(app)), "points have two decimals by this scheme"
 
 
 def test_the_best_unit_has_nobody_above_and_the_last_nobody_below(demo_home, monkeypatch):

@@ -17,6 +17,7 @@ from paceboard import (
 
 FIRST = ("rank", "unit_id", "verdict")
 LAST = ("interval", "late")
+FITTING = 16  # rows that a table shows without scrolling
 
 view = ui.view()
 words, teller = view.words, view.teller
@@ -36,8 +37,9 @@ names = certainty.read(rows)
 with head:
     view.title(words("certainty.question"), answers_certainty.answer(rows, names, teller=teller))
 shown = answers_certainty.cells(rows, names, most=certainty.FEW, teller=teller)
+height = 620 if shown.height > FITTING else "auto"
 columns = (*FIRST, *(f"reading_{name}" for name in names), *LAST)
-listing.place(view, shown, columns=columns, name="certainty", title=words("certainty.title"), height=620)
+listing.place(view, shown, columns=columns, name="certainty", title=words("certainty.title"), height=height)
 late = answers_certainty.late(rows, teller=teller)
 if late:
     st.markdown(ui.plain(late))
