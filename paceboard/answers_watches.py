@@ -37,6 +37,8 @@ def bare_unit(name: str, teller: Teller) -> str:
     kind = watches.kind(name)
     if kind == "money":
         return units.money_unit(teller.profile, teller.words.lang)
+    if kind == "points":
+        return teller.words("chart.points_unit")
     return unit(kind, teller).strip()
 
 
