@@ -270,7 +270,7 @@ def truth(history: list, month: date, known_on: date) -> dict[str, Decimal]:
     return {entity: value for entity, value in latest.items() if value is not None}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(history=histories())
 def test_adding_returns_one_by_one_equals_a_full_rebuild(history):
     at_once, step_by_step = connection(), connection()
