@@ -1,7 +1,7 @@
 """What printed bulletins say, in the reader's language: issuers, scopes, measures, and whether they hold."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import polars as pl
@@ -31,6 +31,16 @@ def worded(rows: pl.DataFrame, *, words: Words) -> pl.DataFrame:
     texts = [pl.col(name).replace(printed(words.lang)) for name in PRINTED if name in rows.columns]
     codes = [pl.col(name).replace(_codes(name, words)) for name in CODED if name in rows.columns]
     return rows.with_columns(*texts, *codes)
+
+
+@memo.kept(100)
+def filled(
+    rows: pl.DataFrame, columns: Sequence[str], *, words: Words
+) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return rows in words with those of the columns that are not empty, and their names."""
+    told = worded(rows, words=words)
+    names = tuple(column for column in columns if told[column].null_count() < told.height)
+    return told.select(names), names
 
 
 def _codes(field: str, words: Words) -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from paceboard import theme, units
+from paceboard import memo, theme, units
 from paceboard.text import Words
 
 STYLE = Path(__file__).with_suffix(".css").read_text("utf-8")
@@ -34,9 +34,16 @@ def _on_white(mode: str) -> Mapping[str, str]:
 
 def sheet(rows: pl.DataFrame, *, columns: Mapping[str, object], name: str, source: str, words: Words) -> None:
     """Keep the rows of the table of that name ready as text; columns: name -> its configuration."""
+    _component(key=f"paper_{name}", data=_text(rows, columns, name, source, words))
+
+
+@memo.kept(200)
+def _text(
+    rows: pl.DataFrame, columns: Mapping[str, object], name: str, source: str, words: Words
+) -> Mapping[str, object]:
     named = [column for column in columns if not rows.schema[column].is_nested()]
     looks = [_look(columns[column]) for column in named]
-    data = {
+    return {
         "name": name,
         "heads": [said["label"] for said in looks],
         "formats": [said["type_config"].get("format") for said in looks],
@@ -45,7 +52,6 @@ def sheet(rows: pl.DataFrame, *, columns: Mapping[str, object], name: str, sourc
         "more": _more(rows.height, words),
         "source": source,
     }
-    _component(key=f"paper_{name}", data=data)
 
 
 def _look(config: object) -> Mapping:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from paceboard import scenes, ui
+from paceboard import figures, scenes, ui
 from paceboard.exports.printed import Printed
 from paceboard.scenes import Number, Part, Shot
 from paceboard.stories import Story
@@ -90,7 +90,9 @@ def _part(part: Part, name: str) -> None:
         with st.container(key=f"wall_picture_{name}"):
             alt = part.figure["layout"]["meta"]["title"]
             key = f"wall_figure_{name}"
-            st.plotly_chart(part.figure, theme=None, height="stretch", key=key, config=CONFIG, alt=alt)
+            # A plain dict would be made into plotly's objects, checked, and made into a dict again.
+            sent = figures.Sent(part.figure)
+            st.plotly_chart(sent, theme=None, height="stretch", key=key, config=CONFIG, alt=alt)
     elif part.table and part.table.body:
         st.html(heading + _table(part.table))
     else:

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from paceboard import recipes
@@ -40,7 +41,12 @@ class Story:
 def load(folders: Sequence[Path] = (FOLDER,)) -> dict[str, Story]:
     """Return every story by its id, the stem of its file; a later folder's wins. Raises BadRecipe."""
     paths = [path for folder in folders for path in sorted(folder.glob("*.toml"))]
-    return {path.stem: read(path) for path in paths}
+    return {path.stem: _read(path, path.stat().st_mtime_ns) for path in paths}
+
+
+@lru_cache(maxsize=100)
+def _read(path: Path, changed: int) -> Story:
+    return read(path)
 
 
 def read(path: Path) -> Story:

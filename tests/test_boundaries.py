@@ -116,7 +116,7 @@ MAY_IMPORT = {
     "paceboard/console.py": ("console_book filters query store", "polars"),
     "paceboard/completion.py": ("", "streamlit"),
     "paceboard/tiles.py": ("", "streamlit"),
-    "paceboard/paper.py": ("text theme units", "polars streamlit"),
+    "paceboard/paper.py": ("memo text theme units", "polars streamlit"),
     "paceboard/workbench.py": (
         f"{SPOKEN} charts completion console console_book fields ui view",
         "polars streamlit",
@@ -140,7 +140,7 @@ MAY_IMPORT = {
     "paceboard/wall.py": ("text theme", "streamlit"),
     "paceboard/stories.py": ("profiles recipes", ""),
     "paceboard/scenes.py": (f"{SPOKEN} canvas cards excerpts exports packs recipes stories view", "polars"),
-    "paceboard/stage.py": ("exports scenes stories ui view", "streamlit"),
+    "paceboard/stage.py": ("figures exports scenes stories ui view", "streamlit"),
     "pages/brief/briefing.py": ("stage stories ui", ""),
     "paceboard/packs.py": (f"{SPOKEN} cards excerpts exports recipes view", "polars"),
     "paceboard/pressroom.py": ("excerpts exports packs recipes view", "polars streamlit"),

@@ -22,11 +22,10 @@ month = units.month(view.filters.month, view.lang)
 
 def show(rows: pl.DataFrame, columns: tuple[str, ...], name: str) -> None:
     """Show rows in words, without columns that are empty, and with their downloads."""
-    told = bulletins.worded(rows, words=words)
-    filled = [column for column in columns if told[column].null_count() < told.height]
+    told, filled = bulletins.filled(rows, columns, words=words)
     shown, config = tables.table(told, columns=filled, profile=view.profile, words=words)
     view.table(shown, columns=config, name=name)
-    view.downloads(told.select(filled), name=f"published-{name}", title=words(f"published.{name}"))
+    view.downloads(told, name=f"published-{name}", title=words(f"published.{name}"))
 
 
 own = view.ask("published", list_kind=view.profile.main_list, **WHOLE).rename({"value": "printed"})
