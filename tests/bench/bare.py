@@ -41,6 +41,8 @@ def ready() -> list[tuple[str, object]]:
     return [(kind, prepare(kind, content)) for kind, content in recorded]
 
 
+component = st.components.v2.component("bare", js="export default function () {}")
+
 # The plainest call for each kind of element: key, then what was recorded.
 DRAW = {
     "plotly_chart": lambda key, figure: st.plotly_chart(figure, key=key, theme=None),
@@ -54,6 +56,8 @@ DRAW = {
     "button": lambda key, one: st.button(key, key=key),
     "download_button": lambda key, one: st.download_button(key, data="", key=key),
     "button_group": lambda key, one: st.segmented_control(key, one["options"], key=key),
+    "html": lambda key, one: st.html(one["body"]),
+    "bidi_component": lambda key, one: component(key=key, data=one.get("data")),
     "block": lambda key, one: st.container(),
 }
 

@@ -1,5 +1,6 @@
 """A visitor without a browser: speaks Streamlit's own protocol, so that only the server's work is timed."""
 
+import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,6 +75,8 @@ def content(element: object) -> dict:
     wanted = {"spec", "json", "data", "body", "label", "options"}
     given = {f.name: value for f, value in element.ListFields() if f.name in wanted}
     options = [getattr(o, "content", o) for o in given.get("options", [])]
+    if "mixed" in {f.name for f, _ in element.ListFields()}:
+        given["data"] = json.loads(element.mixed.json)
     if "arrow_data" in {f.name for f, _ in element.ListFields()}:
         given["data"] = element.arrow_data.data
     return given | {"options": [str(o) for o in options]}
