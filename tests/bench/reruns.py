@@ -2,6 +2,8 @@
 
 import pickle
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -28,13 +30,20 @@ def warm(server: str, page: str = "", query: str = "") -> tuple[float, Session]:
         return 1000 * median(taken), session
 
 
-def bare(drawn: list[tuple[str, dict]]) -> float:
-    """Return the median milliseconds of the bare page that draws the same."""
+@contextmanager
+def twin(drawn: list[tuple[str, dict]]) -> Iterator[str]:
+    """Serve the bare page that draws the same; gives its address."""
     with tempfile.TemporaryDirectory() as folder:
         recorded = Path(folder) / "page.pickle"
         recorded.write_bytes(pickle.dumps(drawn))
         with streamlit(BARE, {"BARE_PAGE": str(recorded)}) as server:
-            return warm(server)[0]
+            yield server
+
+
+def bare(drawn: list[tuple[str, dict]]) -> float:
+    """Return the median milliseconds of the bare page that draws the same."""
+    with twin(drawn) as server:
+        return warm(server)[0]
 
 
 def address(page: str) -> str:

@@ -1,4 +1,4 @@
-"""Prints the tables that README quotes: python tests/bench/run.py [queries|finds|loads|reruns ...]."""
+"""Prints the tables that README quotes: python tests/bench/run.py [queries|loads|reruns|firsts ...]."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from paceboard import store
-from tests.bench import decks, finds, loads, queries, reruns, stores
+from tests.bench import decks, finds, firsts, loads, queries, reruns, stores
 from tests.conftest import ROOT
 
 CITY_BUDGET_MS, RERUN_BUDGET, LOAD_BUDGET_S, DEMO_BUDGET_S = 15, 1.5, 1, 60
@@ -65,6 +65,14 @@ def show_reruns() -> None:
     table(("page, warm rerun", "ms", "bare page with the same elements, ms", "ratio (budget 1.5x)"), rows)
 
 
+def show_firsts() -> None:
+    """Time the first load of each page in Chromium, and of its bare twin."""
+    rows = [
+        (page, f"{ours:.2f}", f"{bare:.2f}", f"{ours / bare:.2f}x") for page, ours, bare in firsts.compare()
+    ]
+    table(("page, first load in Chromium", "s", "bare page, s", "ratio (budget 1.5x)"), rows)
+
+
 def show_decks() -> None:
     """Time a review pack of about twenty slides."""
     opened = store.open_current()
@@ -77,7 +85,13 @@ def show_decks() -> None:
 def main() -> None:
     """Run the benchmarks named, or all of them."""
     subprocess.run([sys.executable, "-m", "paceboard", "demo"], cwd=ROOT, check=True)
-    shows = {"queries": show_queries, "finds": show_finds, "loads": show_loads, "reruns": show_reruns}
+    shows = {
+        "queries": show_queries,
+        "finds": show_finds,
+        "loads": show_loads,
+        "reruns": show_reruns,
+        "firsts": show_firsts,
+    }
     shows["decks"] = show_decks
     for name in sys.argv[1:] or shows:
         shows[name]()
