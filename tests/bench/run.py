@@ -91,8 +91,8 @@ def main() -> None:
         "loads": show_loads,
         "reruns": show_reruns,
         "firsts": show_firsts,
+        "decks": show_decks,
     }
-    shows["decks"] = show_decks
     for name in sys.argv[1:] or shows:
         shows[name]()
 
