@@ -151,3 +151,21 @@ def test_a_treemap_is_a_picture_with_its_figures_beside_it_and_in_the_notes(stud
     assert {row[1] for row in table[1:]} == set(trace.text)
     notes = "".join(t.text or "" for note in parts(data, "notesSlides").values() for t in note.iter(f"{A}t"))
     assert all(said_ in notes for said_ in trace.text)
+
+
+def test_a_league_of_many_units_stands_in_two_charts_side_by_side_with_every_number(studio):
+    excerpt = studio.take("league", address("qianan"))["league"]
+    data = exports.pptx(excerpt.figure, excerpt.rows, words=ZH, profile=profiles.get("qianan"))
+    halves = list(parts(data, "charts").values())
+    named = [[v.text for v in half.find(f".//{C}cat").iter(f"{C}v")] for half in halves]
+    assert [len(names) for names in named] == [16, 16]
+    assert named[0] + named[1] == list(excerpt.figure.data[0].hovertext)
+    assert charted(data) == pytest.approx(drawn(excerpt), rel=1e-12)
+
+
+def test_bars_that_stand_on_each_other_on_screen_do_so_on_the_slide(studio):
+    found = studio.take("dispatch", address("zhenjiang"))
+    figure = next(one.figure for one in found.values() if one.figure and one.figure.layout.barmode == "stack")
+    data = exports.pptx(figure, next(iter(found.values())).rows, words=ZH, profile=CHENGDU)
+    (bars,) = chart(data).iter(f"{C}barChart")
+    assert (bars.find(f"{C}grouping").get("val"), bars.find(f"{C}overlap").get("val")) == ("stacked", "100")

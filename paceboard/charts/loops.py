@@ -73,7 +73,7 @@ def problem_flow(
         left=canvas.EDGE + 6,
         right=canvas.EDGE,
         axis=6,
-        about={"unit": words("problems.unit"), "decimals": 0},
+        about={"unit": words("problems.unit"), "decimals": 0, "is_stacked": True},
         notes=_notes(nodes, heads, low, look),
         shapes=[*_ribbons(rows, nodes, look), *_back(nodes, low, look)],
         barmode="overlay",

@@ -25,6 +25,7 @@ TOP, HEIGHT, RIGHT = 0.05, 0.86, 0.94
 LEAST_NAMES, MOST_NAMES = 0.14, 0.4
 MOST_BARS = 24
 LEAST_LETTERS, MOST_LETTERS = 8, 13  # points of names
+LEAST_FIGURES, MOST_FIGURES = 7, 11
 NAME_LINE, BROKEN_LINE = 1.45, 1.2  # height of a name, and of each line of one on two lines, in its letters
 POINT = 12700
 
@@ -35,10 +36,12 @@ def upright(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
     box = plots.unit(slide, figure, box)
     values, ticks = plots.formats(figure)
     data = plots.data(list(figure.layout.xaxis.tickvals or traces[0].x), traces, values)
-    chart = plots.chart(slide, XL_CHART_TYPE.COLUMN_CLUSTERED, data, box, colours)
+    is_stacked = figure.layout.barmode == "stack" or figure.layout.meta.get("is_stacked", False)
+    kind = XL_CHART_TYPE.COLUMN_STACKED if is_stacked else XL_CHART_TYPE.COLUMN_CLUSTERED
+    chart = plots.chart(slide, kind, data, box, colours)
     plots.legend(chart)
     plots.plain_numbers(chart, ticks)
-    chart.plots[0].gap_width, chart.plots[0].overlap = 45, 0
+    chart.plots[0].gap_width, chart.plots[0].overlap = 45, 100 if is_stacked else 0
     for trace, series in zip(traces, chart.plots[0].series, strict=True):
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = rgb(trace.marker.color, colours)
@@ -82,6 +85,7 @@ def _flat(slide: Slide, traces: list, figure: go.Figure, box: Box, part: slice) 
     for trace, series in zip(traces, chart.plots[0].series, strict=True):
         _fill(series, list(trace.marker.color)[part], colours)
         plots.value_labels(series, values, colours)
+        series.data_labels.font.size = Pt(_figures(names, len(traces), box))
     low, high = figure.layout.xaxis.range
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = low, high * 1.08
     left = min(max(wide(name, 13) for name in names) * POINT / box.width + 0.02, MOST_NAMES)
@@ -102,6 +106,11 @@ def _letters(names: Sequence[str], box: Box) -> int:
         return size * (2 * BROKEN_LINE if is_broken else NAME_LINE) <= tall
 
     return next((size for size in range(MOST_LETTERS, LEAST_LETTERS, -1) if is_clear(size)), LEAST_LETTERS)
+
+
+def _figures(names: Sequence[str], series: int, box: Box) -> int:
+    """Return the size in points at which the figures at the ends of bars stand clear of each other."""
+    return max(min(int(box.height * HEIGHT / POINT / len(names) / series), MOST_FIGURES), LEAST_FIGURES)
 
 
 def _fill(series: object, inks: Sequence[str], colours: Palette) -> None:

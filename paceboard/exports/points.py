@@ -21,6 +21,7 @@ from paceboard.exports.ink import Box, bare, run, say, wide
 from paceboard.theme import Palette
 
 TOP, BOTTOM, KEY, GAP = Inches(0.24), Inches(0.34), Inches(0.26), Inches(0.12)
+MOST_ROW = Inches(0.7)
 POINT = 12700
 NAME, MOST_NAMES = 12, 0.3  # points of the names of rows; part of the width that they take at most
 KEY_SIZE = 12
@@ -119,7 +120,8 @@ def _rows(slide: Slide, chart: Chart, figure: go.Figure, box: Box, colours: Pale
     size = max(min(NAME, int(box.height / POINT / (len(rows) + 2) / 1.2)), 7)
     left = min(max(wide(name, size) for name in rows) * POINT + GAP, int(box.width * MOST_NAMES))
     right = max((wide(text, size) for text in [*beside, meta.get("head", "")]), default=0) * POINT + GAP
-    inside = Box(box.x + int(left), box.y + TOP, int(box.width - left - right), box.height - TOP - BOTTOM)
+    height = min(box.height - TOP - BOTTOM, MOST_ROW * len(rows))
+    inside = Box(box.x + int(left), box.y + TOP, int(box.width - left - right), height)
     parts = (left, TOP, inside.width, inside.height)
     sizes = (box.width, box.height, box.width, box.height)
     bars.fix_plot(chart, [part / whole for part, whole in zip(parts, sizes, strict=True)])
