@@ -176,7 +176,7 @@ def problem_days(
         kind="bars",
         axis=46,
         top=58,
-        about={"unit": words("problems.unit"), "decimals": 0, "is_stacked": True},
+        about={"unit": words("problems.unit"), "decimals": 0, "is_overlaid": True},
         notes=[canvas.key(key, look.colours) | {"yshift": 26}, *said, _under(look)],
         shapes=rule,
         barmode="overlay",

@@ -36,18 +36,22 @@ def upright(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
     box = plots.unit(slide, figure, box)
     values, ticks = plots.formats(figure)
     data = plots.data(list(figure.layout.xaxis.tickvals or traces[0].x), traces, values)
-    is_stacked = figure.layout.barmode == "stack" or figure.layout.meta.get("is_stacked", False)
+    meta = figure.layout.meta
+    is_stacked = figure.layout.barmode == "stack" or meta.get("is_stacked", False)
     kind = XL_CHART_TYPE.COLUMN_STACKED if is_stacked else XL_CHART_TYPE.COLUMN_CLUSTERED
     chart = plots.chart(slide, kind, data, box, colours)
     plots.legend(chart)
     plots.plain_numbers(chart, ticks)
-    chart.plots[0].gap_width, chart.plots[0].overlap = 45, 100 if is_stacked else 0
+    chart.plots[0].gap_width, chart.plots[0].overlap = 45, 100 if is_stacked or meta.get("is_overlaid") else 0
     for trace, series in zip(traces, chart.plots[0].series, strict=True):
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = rgb(trace.marker.color, colours)
         series.invert_if_negative = False
         if trace.text is not None:
-            plots.value_labels(series, values, colours)
+            plots.value_labels(series, f"{values};-{values};" if is_stacked else values, colours)
+            if is_stacked:
+                ink = theme.readable(f"#{series.format.fill.fore_color.rgb}")
+                series.data_labels.font.color.rgb = rgb(ink, colours)
 
 
 def flat(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
