@@ -18,6 +18,7 @@ from paceboard.__main__ import main
 from paceboard.answers import Teller
 from paceboard.exports import document, webpage
 from paceboard.filters import Filters, parse_month
+from paceboard.ranking import Ranking
 from tests.small import build_store
 from tests.visitor import CITIES
 
@@ -78,13 +79,22 @@ def web_table(content: bytes) -> list[list[str]]:
     return cells.rows
 
 
+def official(store, filters, profile):
+    """The rows of query scores by the city's official scheme."""
+
+    def ask(name: str, **values) -> pl.DataFrame:
+        return store.ask(name, filters, **values)
+
+    return ask("scores", **Ranking(ask, profile).values(), ranks=None)
+
+
 @pytest.mark.parametrize("lang", text.LANGS)
 @pytest.mark.parametrize("city", CITIES)
 def test_word_page_and_store_hold_the_same_numbers(store, city, lang):
     profile, found = profiles.get(city), made(store, city, lang)
     word = word_table(document.write(found)[0])
     assert word == web_table(webpage.html(found))
-    scores = store.ask("scores", asked(city), scheme=None, more=None, ranks=None)
+    scores = official(store, asked(city), profile)
     rows = scores.filter(league="all").to_dicts()  # the first league of the scheme: each unit once
     assert len(word) == len(rows) + 2
     for printed, row in zip(word[1:], rows, strict=False):
@@ -158,7 +168,7 @@ def test_lists_by_rank_take_the_rank_of_the_official_scheme(store):
     """Ranks of the league, not of the completion rate, decide who is on the red list."""
     profile = replace(profiles.get("suqian"), cards="mianyang-2022")
     filters = asked("suqian")
-    scores = store.ask("scores", filters, scheme=None, more=None, ranks=None)
+    scores = official(store, filters, profile)
     # The city's own projects are no district's: they do not stand in this series.
     mine = scores.filter(pl.col("league") == "all", pl.col("unit_kind") != "city")
     ahead = mine.filter(pl.col("rank").rank("min").over("league") <= 5, pl.col("pace_gap") > 0)["unit_id"]
