@@ -40,9 +40,9 @@ class Dots:
     name: str
     xs: Sequence[float | None]
     ys: Sequence[float | None]
+    colour: str
     texts: Sequence[str] | None = None
     position: XL_LABEL_POSITION = XL_LABEL_POSITION.ABOVE
-    colour: str = "#000000"
     symbol: str = ""
     mark: int = 8
     fill: str = ""
