@@ -128,6 +128,7 @@ def stale(head: Row, *, month: date, teller: Teller) -> str:
     return teller.words("answer.stale", month=shown, as_of=as_of)
 
 
+@memo.kept(60)
 def league(rows: pl.DataFrame, *, teller: Teller) -> str:
     """Return who leads, who is last and who moved most. rows: query league, by rank."""
     first, last = rows.row(0, named=True), rows.row(-1, named=True)
@@ -157,6 +158,7 @@ def _moves(moved: pl.DataFrame, teller: Teller) -> list[str]:
     return said
 
 
+@memo.kept(60)
 def reporting(rows: pl.DataFrame, *, teller: Teller) -> str:
     """Return who has not reported the month and who was late. rows: query reporting."""
     if not rows["has_reported"].any():
@@ -172,6 +174,7 @@ def reporting(rows: pl.DataFrame, *, teller: Teller) -> str:
     return teller.joined(said)
 
 
+@memo.kept(60)
 def waiting(rows: pl.DataFrame, *, teller: Teller) -> str:
     """Return for whom most is overdue. rows: query waiting, most first."""
     if rows.is_empty():

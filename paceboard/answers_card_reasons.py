@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from paceboard import answers_cards, theme, units
+from paceboard import answers_cards, memo, theme, units
 from paceboard.answers import Teller
 from paceboard.card_terms import BEFORE, MONEY, MONTHLY, Rule, Rules
 
@@ -77,6 +77,7 @@ def _next(row: Row, rule: Rule, rules: Rules, teller: Teller) -> Sequence[str]:
     return [sentence, teller.words(key, amount=amount)] if row["amount"] > 0 else [sentence]
 
 
+@memo.kept(60)
 def flips(rows: pl.DataFrame, *, rules: Rules, teller: Teller) -> pl.DataFrame:
     """Return the rows of query card_flips in words: unit, rule, head, reading_said and other_head."""
     table = rows.to_dicts()

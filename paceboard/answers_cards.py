@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from paceboard import theme, units
+from paceboard import memo, theme, units
 from paceboard.answers import Teller
 from paceboard.card_terms import Card, Part, Rule, Rules
 from paceboard.intervals import ABOVE, BELOW, Box, Interval
@@ -36,6 +36,7 @@ PROBLEM = ("description", "project_name", "problem_kind", "department", "limit_d
 PROBLEM += ("is_resolved",)
 
 
+@memo.kept(60)
 def wall(rows: pl.DataFrame, *, rules: Rules, teller: Teller) -> pl.DataFrame:
     """Return the rows of query cards about units with texts: unit, rule, mark, head, note, hover and colour.
 
@@ -129,6 +130,7 @@ def _ends(found: Interval | None) -> tuple[Decimal, ...]:
     return () if found is None else (found.low, found.high)
 
 
+@memo.kept(60)
 def answer(rows: pl.DataFrame, *, rules: Rules, teller: Teller) -> str:
     """Return how many units hold each card, and who holds those that matter. rows: query cards."""
     lang = teller.words.lang
@@ -214,6 +216,7 @@ def legend(rules: Rules, *, teller: Teller) -> list[tuple[str, str, str]]:
     return [(theme.SHAPES[card.shape], card.colour, card.label(teller.words.lang)) for card in rules.cards]
 
 
+@memo.kept(60)
 def heading(chosen: pl.DataFrame, *, unit: str, rule: Rule, teller: Teller) -> str:
     """Return whose card of which rule is looked at, and which it is."""
     said = {"unit": teller.unit(unit), "rule": rule.label(teller.words.lang)}
@@ -223,6 +226,7 @@ def heading(chosen: pl.DataFrame, *, unit: str, rule: Rule, teller: Teller) -> s
     return teller.words("cards.heading", head=f"{row['mark']} {row['head']}".strip(), **said)
 
 
+@memo.kept(60)
 def projects(rows: pl.DataFrame, *, unit: str, rule: Rule, rules: Rules, teller: Teller) -> pl.DataFrame:
     """Return the rows of query cards about the projects of a unit by one rule, with the texts of tiles."""
     found = rows.filter(cut="project", unit_id=unit, rule_id=rule.id)

@@ -75,6 +75,7 @@ def _reading(row: Row, name: str, teller: Teller) -> str:
     return teller.words(key, rank=units.count(rank), places=units.count(abs(change)))
 
 
+@memo.kept(60)
 def late(rows: pl.DataFrame, *, teller: Teller) -> str:
     """Return the units that reported late with both ranks: as known on the due day, and as known now."""
     found = rows.filter(pl.col("is_late"))

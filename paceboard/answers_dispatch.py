@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from paceboard import names, units
+from paceboard import memo, names, units
 from paceboard.answers import Teller
 
 Row = Mapping[str, object]
@@ -138,6 +138,7 @@ def leaders(rows: pl.DataFrame, *, teller: Teller) -> dict[str, str]:
     return {"": words("dispatch.all_leaders")} | listed
 
 
+@memo.kept(60)
 def cadences(rows: pl.DataFrame, *, teller: Teller) -> str:
     """Return, for each cadence, how many of its projects are stale. rows: query cadence, at least one."""
     words = teller.words
@@ -162,6 +163,7 @@ def _cadence(id_: str, teller: Teller) -> str:
     return names.of("cadence_kind", id_, profile=teller.profile, words=teller.words)
 
 
+@memo.kept(60)
 def drawn(rows: pl.DataFrame, *, seed: str, teller: Teller) -> str:
     """Return how many of how many were drawn with which seed. rows: query draw, at least one."""
     head = rows.row(0, named=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from paceboard import units
+from paceboard import memo, units
 from paceboard.answers import Teller
 
 Row = Mapping[str, object]
@@ -23,6 +23,7 @@ def unit(factor: str, teller: Teller) -> str:
     return found.unit_zh if teller.words.lang == "zh" else found.unit_en
 
 
+@memo.kept(60)
 def answer(needs: pl.DataFrame, *, teller: Teller) -> str:
     """Return how much planned investment waits for factors, and which gap holds back most.
 
@@ -54,6 +55,7 @@ def _first(needs: pl.DataFrame, teller: Teller) -> str:
     )
 
 
+@memo.kept(60)
 def gaps_title(needs: pl.DataFrame, *, teller: Teller) -> str:
     """Return the title of the picture of gaps. needs: query factor_needs."""
     first = needs.filter(pl.col("factor") != "").row(0, named=True)
@@ -62,6 +64,7 @@ def gaps_title(needs: pl.DataFrame, *, teller: Teller) -> str:
     return teller.words("factors.gaps_title", factor=name(first["factor"], teller))
 
 
+@memo.kept(60)
 def quotas(rows: pl.DataFrame, *, teller: Teller) -> str:
     """Return what is handed down, used and taken in advance, and what was asked for together.
 
@@ -99,6 +102,7 @@ def _collective(row: Row, teller: Teller) -> str:
     return teller.words("factors.collective_said", count=units.count(row["collective_count"]), **said)
 
 
+@memo.kept(60)
 def financing(rows: pl.DataFrame, lists: pl.DataFrame, *, teller: Teller) -> str:
     """Return each kind of funding in one sentence. rows: query financing; lists: query financing_lists."""
     said = [_funding(row, teller) for row in rows.to_dicts() if row["funding_kind"] != "financing_list"]

@@ -5,13 +5,14 @@ from datetime import date
 
 import polars as pl
 
-from paceboard import units
+from paceboard import memo, units
 from paceboard.answers import Teller
 
 Row = Mapping[str, object]
 NAMED = 3
 
 
+@memo.kept(60)
 def answer(rows: pl.DataFrame, *, since: date, teller: Teller) -> str:
     """Return how many units gained and lost places, and who most. rows: the league with rank_change."""
     words = teller.words

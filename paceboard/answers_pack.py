@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from paceboard import units
+from paceboard import memo, units
 from paceboard.answers import Teller
 
 RULES = ("gap", "overdue", "stuck", "problem", "decision")
@@ -21,6 +21,7 @@ def counts(rows: pl.DataFrame) -> dict[str, int]:
     return {rule: rows.filter(pl.col("agenda_rule") == rule).height for rule in RULES}
 
 
+@memo.kept(60)
 def answer(rows: pl.DataFrame, *, teller: Teller) -> str:
     """Return what the meeting has to talk about. rows: query agenda."""
     found = {rule: units.count(count) for rule, count in counts(rows).items()}

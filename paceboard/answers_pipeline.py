@@ -5,7 +5,7 @@ from datetime import date
 
 import polars as pl
 
-from paceboard import names, units
+from paceboard import memo, names, units
 from paceboard.answers import Teller
 
 Row = Mapping[str, object]
@@ -37,6 +37,7 @@ def _named(ids: Sequence[str], by: str, teller: Teller) -> list[str]:
     return [known.get(id_, id_) for id_ in ids]
 
 
+@memo.kept(60)
 def answer(rows: pl.DataFrame, ready: int | None, *, by: str, day: date, teller: Teller) -> str:
     """Return how the projects stand in the pipeline, how many moves there were, what can still start.
 
@@ -71,6 +72,7 @@ def is_together(rows: pl.DataFrame, teller: Teller) -> bool:
     return teller.profile.pipeline.is_pool or rows["list_kind"].drop_nulls().n_unique() <= 1
 
 
+@memo.kept(60)
 def title(rows: pl.DataFrame, *, by: str, teller: Teller) -> str:
     """Return the title of the funnel."""
     words, named = teller.words, _named(rows[by].to_list(), by, teller)
@@ -82,6 +84,7 @@ def title(rows: pl.DataFrame, *, by: str, teller: Teller) -> str:
     return words("pipeline.title_batch", count=count, steps=units.count(len(named)))
 
 
+@memo.kept(60)
 def note(rows: pl.DataFrame, *, day: date, teller: Teller) -> str:
     """Return how days in a step are counted, and for how many projects they are a lower bound."""
     unknown = units.count(rows["all_since_unknown_count"][0])
@@ -108,6 +111,7 @@ def has_reserve(rows: pl.DataFrame) -> bool:
     return rows["start_outlook"].null_count() < rows.height
 
 
+@memo.kept(60)
 def chosen(rows: pl.DataFrame, list_: str) -> pl.DataFrame:
     """Return the projects of one list. rows: query pipeline_projects."""
     return rows if list_ == "all" else rows.filter(pl.col("start_outlook") == list_)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from paceboard import names, units
+from paceboard import memo, names, units
 from paceboard.answers import Teller
 
 Row = Mapping[str, object]
@@ -17,6 +17,7 @@ def ledger_name(ledger: str, teller: Teller) -> str:
     return teller.words(f"problems.name_{ledger}")
 
 
+@memo.kept(60)
 def answer(cuts: pl.DataFrame, *, ledger: str, teller: Teller) -> str:
     """Return how many problems of a ledger are resolved, and what is left. cuts: query problem_cuts."""
     words, head = teller.words, cuts.filter(cut="all").row(0, named=True)
@@ -54,6 +55,7 @@ def _kind(id_: str, teller: Teller) -> str:
     return names.of("problem_kind", id_, profile=teller.profile, words=teller.words)
 
 
+@memo.kept(60)
 def ledgers(rows: pl.DataFrame, *, ledger: str, teller: Teller) -> str:
     """Return what the ledger shown is, and how each stands on its own. rows: query problem_ledgers."""
     about = teller.words(f"problems.ledger_{ledger}")
@@ -94,6 +96,7 @@ def flow_title(head: Row, *, ledger: str, teller: Teller) -> str:
     return teller.words("problems.flow_title", ledger=ledger_name(ledger, teller), collected=collected)
 
 
+@memo.kept(60)
 def causes_title(cuts: pl.DataFrame, *, ledger: str, teller: Teller) -> str:
     """Return the title of the picture of causes: which kinds make up four fifths."""
     vital = cuts.filter((pl.col("cut") == "kind") & pl.col("is_vital")).sort("cause_share")
@@ -115,6 +118,7 @@ def days_title(head: Row, *, teller: Teller) -> str:
     )
 
 
+@memo.kept(60)
 def levels(rows: pl.DataFrame, *, teller: Teller) -> str:
     """Return at which level the overdue problems are handled now. rows: the overdue ones of problem_list."""
     counted = dict(rows["escalation"].fill_null("unit").value_counts().iter_rows())

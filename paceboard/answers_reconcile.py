@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from paceboard import units
+from paceboard import memo, units
 from paceboard.answers import NAMED, Teller
 
 Row = Mapping[str, object]
@@ -135,12 +135,14 @@ def lists(rows: pl.DataFrame, *, teller: Teller) -> dict[str, str]:
     return counted | {"month": words("reconcile.list_month")}
 
 
+@memo.kept(60)
 def chosen(rows: pl.DataFrame, id_: str) -> pl.DataFrame:
     """Return the rows of query reconcile that are in one list: call, beyond or all."""
     flags = {"call": pl.col("is_persistent"), "beyond": pl.col("is_beyond"), "all": pl.lit(value=True)}
     return rows.filter(flags[id_])
 
 
+@memo.kept(60)
 def feedback(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of query reconcile as units get them back, with an empty column to answer in."""
     kept = (

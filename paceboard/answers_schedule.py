@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from paceboard import names, units
+from paceboard import memo, names, units
 from paceboard.answers import Teller
 
 Row = Mapping[str, object]
@@ -20,6 +20,7 @@ def source(line: str, *, chosen: str, teller: Teller) -> str:
     return teller.words("schedule.source", list=list_name(chosen, teller), source=line)
 
 
+@memo.kept(60)
 def answer(cuts: pl.DataFrame, rows: pl.DataFrame, *, chosen: str, teller: Teller) -> str:
     """Return how many milestones were due and kept, what is overdue, the main reason and the worst slip.
 
@@ -83,6 +84,7 @@ def check(head: Row, *, teller: Teller) -> str:
     )
 
 
+@memo.kept(60)
 def lists(found: pl.DataFrame, *, chosen: str, teller: Teller) -> str:
     """Return how many projects of the list have a schedule, and how many have none.
 
@@ -111,6 +113,7 @@ def pages(rows: pl.DataFrame, *, teller: Teller) -> dict[str, str]:
     }
 
 
+@memo.kept(60)
 def shown(drawn: pl.DataFrame, *, teller: Teller) -> str:
     """Return how many projects a picture shows and how many not. drawn: its rows of query schedule."""
     row = drawn.row(0, named=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from paceboard import units
+from paceboard import memo, units
 from paceboard.answers import Teller
 
 Row = Mapping[str, object]
@@ -61,6 +61,7 @@ def moved(days: float | None, *, teller: Teller) -> str:
     return teller.words("unpaced.later" if days > 0 else "unpaced.earlier", days=units.count(abs(days)))
 
 
+@memo.kept(60)
 def league(rows: pl.DataFrame, *, names: Mapping[str, str], teller: Teller) -> str:
     """Return who has the largest budget, and where most promises moved. rows: one cut of slips, by size."""
     words, first = teller.words, rows.row(0, named=True)

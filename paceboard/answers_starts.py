@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from paceboard import units
+from paceboard import memo, units
 from paceboard.answers import Teller
 
 Row = Mapping[str, object]
@@ -73,6 +73,7 @@ def title(head: Row, *, event: str, teller: Teller) -> str:
     )
 
 
+@memo.kept(60)
 def check(rows: pl.DataFrame, *, event: str, teller: Teller) -> str:
     """Return the identity with its numbers, and whether it holds for the whole and for each unit.
 

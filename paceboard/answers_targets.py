@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from paceboard import names, units
+from paceboard import memo, names, units
 from paceboard.answers import Teller
 from paceboard.pipelines import TargetPath
 
@@ -59,6 +59,7 @@ def named(row: Row, teller: Teller, *, is_unit: bool) -> str:
     )
 
 
+@memo.kept(60)
 def shown(rows: pl.DataFrame, teller: Teller, *, is_unit: bool = False) -> pl.DataFrame:
     """Return the rows of query targets with texts: label, set_for, done_of, done, at_due, asked and target.
 
@@ -77,6 +78,7 @@ def shown(rows: pl.DataFrame, teller: Teller, *, is_unit: bool = False) -> pl.Da
     return rows.with_columns(pl.Series(name, values, pl.String) for name, values in texts.items())
 
 
+@memo.kept(60)
 def answer(rows: pl.DataFrame, *, teller: Teller) -> str:
     """Return how many targets keep up with their paths, and which of the city's own do not.
 
@@ -127,6 +129,7 @@ def options(rows: pl.DataFrame, *, teller: Teller) -> dict[str, str]:
     return found | {id_: measure(id_, teller) for id_ in by_unit}
 
 
+@memo.kept(60)
 def chosen(rows: pl.DataFrame, show: str) -> pl.DataFrame:
     """Return the targets that the picture shows; show: city or a measure."""
     if show == "city":

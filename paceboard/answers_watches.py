@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from paceboard import fields, keys, kpis, names, units, watches
+from paceboard import fields, keys, kpis, memo, names, units, watches
 from paceboard.answers import Teller
 from paceboard.dimensions import dimensions
 from paceboard.watches import WHOLE, Watch
@@ -129,6 +129,7 @@ def thing(watch: Watch, row: Row, teller: Teller) -> str:
     return words("watch.new", thing=said) if row["is_new"] else said
 
 
+@memo.kept(60)
 def summary(rows: pl.DataFrame, asked: list[Watch], teller: Teller) -> str:
     """Return in one sentence how many rules fire, for what first, and how much of it is new."""
     words = teller.words
@@ -145,6 +146,7 @@ def summary(rows: pl.DataFrame, asked: list[Watch], teller: Teller) -> str:
     return teller.joined([said, words("watch.summary_new", count=units.count(new)) if new else ""])
 
 
+@memo.kept(60)
 def table(rows: pl.DataFrame, asked: list[Watch], teller: Teller) -> pl.DataFrame:
     """Return what fired as a table of words and numbers: what stands on screen and goes into files."""
     by_id = {watch.id: watch for watch in asked}

@@ -2,10 +2,11 @@
 
 import polars as pl
 
-from paceboard import schemes, units
+from paceboard import memo, schemes, units
 from paceboard.answers import Teller
 
 
+@memo.kept(60)
 def answer(rows: pl.DataFrame, official: schemes.Scheme, *, teller: Teller) -> str:
     """Return how many ranks the trial changes and who would lead. rows: standings.tried()."""
     words, lang = teller.words, teller.words.lang

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from paceboard import kpis, schemes, units
+from paceboard import kpis, memo, schemes, units
 from paceboard.answers import Teller
 from paceboard.indicators import Indicator
 
@@ -28,6 +28,7 @@ def measure(id_: str, scheme: schemes.Scheme, *, teller: Teller) -> str:
     return teller.words(f"measure.{id_}") if f"measure.{id_}" in teller.words else id_
 
 
+@memo.kept(60)
 def worded(rows: pl.DataFrame, scheme: schemes.Scheme, *, teller: Teller) -> pl.DataFrame:
     """Return rows of query score_items with texts: name, counted (what by what), value_said, target_said."""
     named = names(scheme, teller=teller)
@@ -108,6 +109,7 @@ def neighbours(place: Row, *, teller: Teller) -> str:
     return teller.joined(said)
 
 
+@memo.kept(60)
 def steps(rows: pl.DataFrame, scheme: schemes.Scheme, *, teller: Teller) -> pl.DataFrame:
     """Return query score_gains with the column one_more: "one more: started 1"."""
     said = [
@@ -121,6 +123,7 @@ def steps(rows: pl.DataFrame, scheme: schemes.Scheme, *, teller: Teller) -> pl.D
     return rows.with_columns(pl.Series("one_more", said, dtype=pl.String))
 
 
+@memo.kept(60)
 def best(rows: pl.DataFrame, *, teller: Teller) -> str:
     """Return what helps most of what one more would change. rows: steps()."""
     if rows.is_empty() or rows["gained_points"].max() <= 0:
@@ -131,6 +134,7 @@ def best(rows: pl.DataFrame, *, teller: Teller) -> str:
     return teller.words("why.best" if row["gained_places"] else "why.best_same", **said, **then)
 
 
+@memo.kept(60)
 def compared(pairs: pl.DataFrame, places: Mapping[str, Row], *, pair: tuple[str, str], teller: Teller) -> str:
     """Return by how much one unit leads the other and through which items. pairs: score_pairs with names."""
     ahead, behind = sorted(pair, key=lambda unit: places[unit]["rank"])

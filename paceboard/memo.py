@@ -18,9 +18,9 @@ from paceboard.filters import Filters
 
 P, R = ParamSpec("P"), TypeVar("R")
 # Values that are the same where they are equal; of every other object only itself is the same.
-PLAIN = (str, int, float, bool, date, Decimal, Filters, type(None))
+PLAIN = frozenset({str, int, float, bool, date, Decimal, Filters, type(None)})
 # Values of so many parts are made anew in each run, and are looked into; those of more are loaded once.
-SMALL = 20
+SMALL = 12
 # Results kept of calls that differ in nothing but what their frames hold.
 ALIKE = 24
 
@@ -104,15 +104,16 @@ def _equals(one: pl.DataFrame, other: pl.DataFrame) -> bool:
 
 def _mark(value: object, frames: list[pl.DataFrame]) -> Hashable:
     """Return what a value is known by; frames are collected, their columns and size stand for them."""
-    if isinstance(value, PLAIN):
-        return type(value), value
+    kind = type(value)
+    if kind is str or kind in PLAIN:
+        return kind, value
     if isinstance(value, pl.DataFrame):
         frames.append(value)
         return value.shape, tuple(value.columns)
     if isinstance(value, Mapping):
         return "mapping", tuple((_mark(k, frames), _mark(v, frames)) for k, v in value.items())
     if isinstance(value, (list, tuple)):
-        return type(value), tuple(_mark(part, frames) for part in value)
+        return kind, tuple([_mark(part, frames) for part in value])
     if is_dataclass(value) and len(fields(value)) <= SMALL:
         return type(value), tuple(_mark(getattr(value, field.name), frames) for field in fields(value))
     return type(value), id(value)

@@ -45,6 +45,27 @@ def _ranks(rows: pl.DataFrame) -> Mapping[str, Mapping[str, int]]:
     }
 
 
+@memo.kept(400)
+def _printed(rows: pl.DataFrame, places: int) -> pl.DataFrame:
+    exact = {name: dtype for name, dtype in rows.schema.items() if isinstance(dtype, pl.Decimal)}
+    points = [name for name, dtype in exact.items() if dtype.scale == POINTS]
+    # Points are rounded where they are counted: nothing is lost here.
+    return rows.with_columns(pl.col(points).cast(pl.Decimal(18, places)))
+
+
+@memo.kept(100)
+def _once(rows: pl.DataFrame, leagues: tuple[str, ...]) -> pl.DataFrame:
+    order = {league: at for at, league in enumerate(leagues)}
+    mine = rows.filter(pl.col("league").is_in(leagues))
+    placed = mine.sort(pl.col("league").replace_strict(order), maintain_order=True)
+    return placed.unique("unit_id", keep="first", maintain_order=True)
+
+
+@memo.kept(100)
+def _one(rows: pl.DataFrame, league: str) -> pl.DataFrame:
+    return rows.filter(league=league)
+
+
 @dataclass(frozen=True)
 class Ranking:
     """How one city ranks its units: who answers questions, and by whose customs."""
@@ -73,11 +94,7 @@ class Ranking:
 
     def printed(self, rows: pl.DataFrame, scheme: schemes.Scheme | None = None) -> pl.DataFrame:
         """Return the rows with points of as many decimals as the scheme prints; queries keep four."""
-        places = (scheme or self.official()).points_decimals
-        exact = {name: dtype for name, dtype in rows.schema.items() if isinstance(dtype, pl.Decimal)}
-        points = [name for name, dtype in exact.items() if dtype.scale == POINTS]
-        # Points are rounded where they are counted: nothing is lost here.
-        return rows.with_columns(pl.col(points).cast(pl.Decimal(18, places)))
+        return _printed(rows, (scheme or self.official()).points_decimals)
 
     def ranks(
         self, scheme: schemes.Scheme | None = None, **changes: object
@@ -90,14 +107,11 @@ class Ranking:
         """Return the league that the official scheme names first, of those present. rows: query scores."""
         present = set(rows["league"])
         named = next((one.id for one in self.official().leagues if one.id in present), "")
-        return rows.filter(league=named)
+        return _one(rows, named)
 
     def once(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Return each unit where the official scheme names it first; departments are no units."""
-        order = {one.id: at for at, one in enumerate(self.official().leagues) if one.by != "department"}
-        mine = rows.filter(pl.col("league").is_in(list(order)))
-        placed = mine.sort(pl.col("league").replace_strict(order), maintain_order=True)
-        return placed.unique("unit_id", keep="first", maintain_order=True)
+        return _once(rows, tuple(one.id for one in self.official().leagues if one.by != "department"))
 
     def places(self, rules: Rules) -> list[dict]:
         """Return the ranks that rules about ranks look at: period, unit_id, league and rank.

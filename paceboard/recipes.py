@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from paceboard import kpis
@@ -72,7 +73,13 @@ class Recipe:
 
 def load(folder: Path = FOLDER) -> dict[str, Recipe]:
     """Return every recipe by its id, the stem of its file. Raises BadRecipe."""
-    return {path.stem: _recipe(path) for path in sorted(folder.glob("*.toml"))}
+    return {path.stem: _kept(path, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.toml"))}
+
+
+@lru_cache(maxsize=100)
+def _kept(path: Path, changed: int) -> Recipe:
+    # A file that changed since is another call.
+    return _recipe(path)
 
 
 def get(recipe: str, folder: Path = FOLDER) -> Recipe:

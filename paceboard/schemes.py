@@ -134,6 +134,7 @@ class Scheme:
         fresh = tuple(replace(one, **changes.get(one.id, {})) for one in self.indicators)
         return replace(self, indicators=fresh)
 
+    @memo.kept(100)
     def body(self, *, big_factor: int = 1) -> str:
         """Return it as queries take it; big_factor: of the city's large money unit, as in its profile."""
         row = asdict(self)

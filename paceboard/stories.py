@@ -46,6 +46,7 @@ def load(folders: Sequence[Path] = (FOLDER,)) -> dict[str, Story]:
 
 @lru_cache(maxsize=100)
 def _read(path: Path, changed: int) -> Story:
+    # A file that changed since is another call.
     return read(path)
 
 
