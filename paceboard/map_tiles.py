@@ -21,7 +21,7 @@ from paceboard.text import Words
 
 # Pixels of the letters of names; the largest at which every name fits its tile.
 NAME_SIZES = (17, 16, 15, 14, NAME_SIZE)
-VALUE, STATE = 1.3, 0.9  # sizes of value and state, in names
+VALUE, STATE = 1.15, 0.9  # sizes of value and state, in names
 LINE = 1.3
 ACROSS, DOWN = 0.48, 0.46  # part of a cell that its tile fills
 MOST_LINES = 3
