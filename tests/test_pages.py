@@ -83,7 +83,7 @@ def test_the_league_says_who_is_counted_by_an_older_return(home, monkeypatch):
     app = visit(home, monkeypatch, "league", **PLACE)
     assert list(table(app, "rank")["rank"]) == [1]
     assert WORDS("answer.league_one", unit="锦江区") in said(app)
-    assert "按《通用办法》（2版）计分。" in said(app)
+    assert "按《通用办法》（3版）计分。" in said(app)
 
 
 @pytest.mark.parametrize("page", ["overview", "curve", "league"])

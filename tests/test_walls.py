@@ -19,7 +19,7 @@ def wall(rows: int) -> go.Figure:
 def test_tiles_become_cells_with_their_words_fill_and_ink():
     deck = Presentation()
     slide = deck.slides.add_slide(deck.slide_layouts[6])
-    walls.draw(slide, wall(2), PLACE)
+    walls.draw(slide, wall(2), PLACE, None)
     table = slide.shapes[0].table
     words = [[cell.text_frame.text for cell in row.cells] for row in table.rows]
     assert words == [["", "总评", "开工"], ["第0区", "● 绿牌 95.0%", ""], ["第1区", "● 绿牌 95.0%", ""]]
@@ -28,8 +28,16 @@ def test_tiles_become_cells_with_their_words_fill_and_ink():
     assert str(tile.text_frame.paragraphs[0].runs[0].font.color.rgb) == "FFFFFF"
 
 
-def test_a_wall_too_tall_to_read_stays_a_picture():
-    """Six inches are 432 points; a row takes at least 20.8: 20 rows with the head."""
-    assert walls.fits(wall(19), PLACE)
-    assert not walls.fits(wall(20), PLACE)
-    assert not walls.fits(go.Figure(layout={"meta": {"kind": "map", "mode": "light"}}), PLACE)
+def test_a_wall_too_tall_for_one_slide_runs_on_every_row_once_and_evenly():
+    """Three tables side by side hold 60 rows; 90 take two slides of 45, 300 four of 75."""
+    assert walls.parts(wall(19), PLACE) == [(0, 19)]
+    assert walls.parts(wall(60), PLACE) == [(0, 60)]
+    assert walls.parts(wall(90), PLACE) == [(0, 45), (45, 90)]
+    assert walls.parts(wall(300), PLACE) == [(0, 75), (75, 150), (150, 225), (225, 300)]
+
+
+def test_what_is_no_grid_or_cannot_be_read_stays_a_picture():
+    assert walls.fits(wall(60), PLACE, None)
+    assert not walls.fits(wall(90), PLACE, None)
+    assert walls.fits(wall(90), PLACE, (0, 45))
+    assert walls.parts(go.Figure(layout={"meta": {"kind": "map", "mode": "light"}}), PLACE) == []

@@ -1,7 +1,7 @@
 """The series of XY charts: what the traces of a figure draw, as points with words, and how they look."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import plotly.graph_objects as go
@@ -40,7 +40,7 @@ class Dots:
     name: str
     xs: Sequence[float | None]
     ys: Sequence[float | None]
-    colour: str
+    colour: str = field(kw_only=True)
     texts: Sequence[str] | None = None
     position: XL_LABEL_POSITION = XL_LABEL_POSITION.ABOVE
     symbol: str = ""
