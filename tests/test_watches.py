@@ -105,13 +105,11 @@ def test_open_problems_are_watched_by_working_days(opened):
 
 
 def test_every_measure_that_may_be_watched_can_be(opened):
-    """Each with each cut, all in one question: no figure is missing its column."""
+    """Each over its first cut and its last, all in one question: no figure is missing its column."""
     asked = [
         rule(measure, cut, "at_least", "-1000000000")
         for measure, cuts in watches.measures().items()
-        for cut in cuts
-        if cut
-        not in ("sector", "industry", "own_level", "class", "stage", "state", "owner_kind", "owner", "size")
+        for cut in dict.fromkeys((cuts[0], cuts[-1]))
     ]
     rows = hold(opened, asked)
     assert rows["rule"].n_unique() == len(asked)
