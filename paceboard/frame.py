@@ -80,7 +80,7 @@ def pick(
     if view.is_fresh or key not in st.session_state:
         wish = view.address.get(name, list(default))
         st.session_state[key] = list(dict.fromkeys(w for w in wish if w in options))[:most]
-    else:
+    elif not set(st.session_state[key]) <= set(options):  # to write undoes what is clicked meanwhile
         st.session_state[key] = [kept for kept in st.session_state[key] if kept in options]
     look = {"format_func": labels.get, "placeholder": units.NOTHING}
     chosen = st.multiselect(label, list(labels), key=key, max_selections=most, **look)

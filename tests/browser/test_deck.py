@@ -3,6 +3,8 @@
 import io
 import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from lxml import etree
@@ -93,6 +95,17 @@ def collected(visit: Visit) -> tuple[list[list[float]], list[list[float]]]:
     return curve, league
 
 
+@contextmanager
+def changed(visit: Visit) -> Iterator[None]:
+    """Do something to the basket and wait until the link in the address says so."""
+    before = visit.query["deck"][0]
+    yield
+    visit.page.wait_for_function(
+        "before => new URLSearchParams(location.search).get('deck') !== before", arg=before
+    )
+    visit.settle()
+
+
 def test_a_basket_of_two_pages_becomes_slides_with_the_numbers_of_the_pages_and_opens_next_month(
     browser, tmp_path
 ):
@@ -100,18 +113,17 @@ def test_a_basket_of_two_pages_becomes_slides_with_the_numbers_of_the_pages_and_
     home = {"PACEBOARD_HOME": str(tmp_path)}
     with streamlit(ROOT / "app.py", home) as server, Visit.begin(browser, server) as visit:
         curve, league = collected(visit)
-        visit.page.locator(".st-key-deck_down_0 button").click()
-        visit.settle()
-        visit.page.get_by_label(ZH("deck.title"), exact=True).fill("给市委的汇报")
-        visit.page.keyboard.press("Enter")
-        visit.page.wait_for_function("() => new URLSearchParams(location.search).get('deck').length > 0")
-        visit.settle()
+        with changed(visit):
+            visit.page.locator(".st-key-deck_down_0 button").click()
+        with changed(visit):
+            visit.page.get_by_label(ZH("deck.title"), exact=True).fill("给市委的汇报")
+            visit.page.keyboard.press("Enter")
         cover, first, second, *_ = slides(taken(visit))
         assert "给市委的汇报" in cover[0]
         assert same(first[1], league)
         assert same(second[1], curve)
-        visit.page.get_by_role("button", name=ZH("deck.latest")).click()
-        visit.settle()
+        with changed(visit):
+            visit.page.get_by_role("button", name=ZH("deck.latest")).click()
         link = visit.page.url.partition(server)[2]
         build.full(tmp_path, submissions())
         with Visit.begin(browser, server) as later:
