@@ -196,7 +196,7 @@ def _needed(found: Printed, lines: int) -> list[float]:
         heading = wide(head, SIZE) * BOLD
         word = max((_word(part) for part in head.split()), default=0)
         heading = max(word, heading if lines == 1 else min(heading, heading / lines + SIZE))
-        needed.append(max(widest, heading) + SIDE)
+        needed.append(max(widest, heading, 2 * SIZE) + SIDE)
     return needed
 
 
