@@ -18,7 +18,7 @@ from paceboard.filters import Filters
 
 P, R = ParamSpec("P"), TypeVar("R")
 # Values that are the same where they are equal; of every other object only itself is the same.
-PLAIN = frozenset({str, int, float, bool, date, Decimal, Filters, type(None)})
+PLAIN = frozenset({str, int, float, bool, date, Filters, type(None)})
 # Values of so many parts are made anew in each run, and are looked into; those of more are loaded once.
 SMALL = 12
 # Results kept of calls that differ in nothing but what their frames hold.
@@ -107,6 +107,9 @@ def _mark(value: object, frames: list[pl.DataFrame]) -> Hashable:
     kind = type(value)
     if kind is str or kind in PLAIN:
         return kind, value
+    if kind is Decimal:
+        # 1.0 and 1.00 are equal, and not written alike.
+        return kind, str(value)
     if isinstance(value, pl.DataFrame):
         frames.append(value)
         return value.shape, tuple(value.columns)

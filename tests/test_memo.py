@@ -1,6 +1,7 @@
 """What is kept is only ever handed out for the very same arguments."""
 
 from datetime import date
+from decimal import Decimal
 from threading import Thread
 
 import polars as pl
@@ -53,6 +54,14 @@ def test_equal_values_of_different_kinds_are_told_apart():
     for value in (1, True, 1.0, "1", ("1",), ["1"], None):
         made(value)
     assert len(calls) == 7
+
+
+def test_amounts_that_are_written_differently_are_told_apart():
+    made, calls = counted()
+    made(Decimal("1.0"))
+    made(Decimal("1.00"))
+    made(Decimal("1.00"))
+    assert len(calls) == 2
 
 
 def test_an_object_gone_from_memory_is_not_taken_for_the_next_at_its_place():
