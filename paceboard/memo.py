@@ -18,7 +18,7 @@ from paceboard.filters import Filters
 
 P, R = ParamSpec("P"), TypeVar("R")
 # Values that are the same where they are equal; of every other object only itself is the same.
-PLAIN = frozenset({str, int, float, bool, date, Filters, type(None)})
+PLAIN = frozenset({str, int, float, bool, date, Decimal, Filters, type(None)})
 # Values of so many parts are made anew in each run, and are looked into; those of more are loaded once.
 SMALL = 12
 # Results kept of calls that differ in nothing but what their frames hold.
@@ -105,11 +105,10 @@ def _equals(one: pl.DataFrame, other: pl.DataFrame) -> bool:
 def _mark(value: object, frames: list[pl.DataFrame]) -> Hashable:
     """Return what a value is known by; frames are collected, their columns and size stand for them."""
     kind = type(value)
+    # 1.0 and 1.00 are equal, and not written alike.
+    value = str(value) if kind is Decimal else value
     if kind is str or kind in PLAIN:
         return kind, value
-    if kind is Decimal:
-        # 1.0 and 1.00 are equal, and not written alike.
-        return kind, str(value)
     if isinstance(value, pl.DataFrame):
         frames.append(value)
         return value.shape, tuple(value.columns)
