@@ -45,7 +45,7 @@ def pack(args: argparse.Namespace, bar: Bar) -> int:
     bar(1, 2, recipe.name.label(words.lang))
     out.write_bytes(_file(made, out.suffix, profile, args))
     bar.close()
-    print(words("pack.written", count=len(made.leaves), file=out))
+    print(words("pack.written", count=len(made.leaves) - 1, file=out))
     return 0
 
 

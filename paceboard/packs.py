@@ -14,7 +14,6 @@ from paceboard.text import Words
 from paceboard.view import View
 
 Query = Mapping[str, list[str]]
-APPENDIX = 8  # rows of it on one slide
 
 
 @dataclass(frozen=True)
@@ -144,14 +143,13 @@ def sentence(slide: Slide, view: View, first: Excerpt | None) -> str:
 
 
 def appendix(leaves: Sequence[Leaf], source: str, words: Words) -> list[Leaf]:
-    """Return the list of slides with their scope tags, as leaves."""
+    """Return the list of slides with their scope tags, whole, as the last leaf."""
     names = [words(f"pack.appendix_{column}") for column in ("page", "slide", "scope")]
     rows = pl.DataFrame(
         [(str(i), leaf.title, leaf.source) for i, leaf in enumerate(leaves, 1)], schema=names, orient="row"
     )
     title = words("pack.appendix")
-    parts = [rows.slice(start, APPENDIX) for start in range(0, rows.height, APPENDIX)]
-    return [Leaf(title, source, ((exports.Table(part),),), notes=(title, source)) for part in parts]
+    return [Leaf(title, source, ((exports.Table(rows, is_whole=True),),), notes=(title, source))]
 
 
 def _pace(view: View) -> str:

@@ -1,6 +1,7 @@
 """Forms of charts beyond lines and bars on slides: points, timetables, boxes, areas, heat maps, walls."""
 
 import io
+import itertools
 import zipfile
 from datetime import datetime
 
@@ -38,10 +39,11 @@ def pictures(data: bytes) -> list[str]:
 
 
 def book(data: bytes) -> list[tuple]:
-    """The rows of the workbook behind the one chart of a deck."""
+    """The rows of the workbooks behind the charts of a deck."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        (name,) = [name for name in package.namelist() if name.startswith("ppt/embeddings/")]
-        return list(openpyxl.load_workbook(io.BytesIO(package.read(name))).active.iter_rows(values_only=True))
+        names = [name for name in package.namelist() if name.startswith("ppt/embeddings/")]
+        books = [openpyxl.load_workbook(io.BytesIO(package.read(name))) for name in names]
+        return [row for one in books for row in one.active.iter_rows(values_only=True)]
 
 
 def chart(data: bytes):
@@ -82,7 +84,12 @@ def test_areas_are_stacked_in_their_colours_and_end_with_the_last_month_known(st
 def test_a_timetable_is_a_chart_over_days_that_its_workbook_writes_as_days(studio):
     excerpt = next(iter(studio.take("schedule", address("zhenjiang")).values()))
     data = exports.pptx(excerpt.figure, excerpt.rows, words=ZH, profile=profiles.get("zhenjiang"))
-    names = ["".join(v.text for v in ser.find(f"{C}tx").iter(f"{C}v")) for ser in chart(data).iter(f"{C}ser")]
+    found = list(parts(data, "charts").values())
+    names = [
+        "".join(v.text for v in ser.find(f"{C}tx").iter(f"{C}v"))
+        for one in found
+        for ser in one.iter(f"{C}ser")
+    ]
     assert {ZH(f"schedule.mark_{part}") for part in ("promised", "forecast", "actual", "overdue")} <= set(
         names
     )
@@ -128,7 +135,7 @@ def test_colours_between_two_are_mixed_and_words_stand_out_on_them():
     assert theme.readable("#0B3D66") == theme.palette("light").background
 
 
-@pytest.mark.parametrize(("city", "slides"), [("chengdu", 1), ("qianan", 2)])
+@pytest.mark.parametrize(("city", "slides"), [("chengdu", 3), ("qianan", 4)])
 def test_a_wall_of_many_units_goes_on_on_further_slides_in_letters_that_are_read(studio, city, slides):
     excerpt = studio.take("cards", address(city))["cards"]
     data = exports.pptx(excerpt.figure, excerpt.rows, words=ZH, profile=profiles.get(city))
@@ -141,16 +148,55 @@ def test_a_wall_of_many_units_goes_on_on_further_slides_in_letters_that_are_read
     sizes = {
         int(run.get("sz")) for slide_ in parts(data, "slides").values() for run in slide_.iter(f"{A}rPr")
     }
-    assert min(sizes) >= 1000
+    assert min(sizes) >= 1100  # the source line; the wall itself has 12 points and more
+    assert min(cell_sizes(data)) >= 1200
 
 
-def test_a_treemap_is_a_picture_with_its_figures_beside_it_and_in_the_notes(studio):
+def cell_sizes(data: bytes) -> set[int]:
+    """The sizes of letters in the tables of a deck, in hundredths of a point."""
+    return {
+        int(run.get("sz"))
+        for slide_ in parts(data, "slides").values()
+        for table in slide_.iter(f"{A}tbl")
+        for run in table.iter(f"{A}rPr")
+    }
+
+
+def test_a_treemap_stands_on_slides_as_bars_in_its_colours_with_every_number(studio):
     excerpt = asked(studio, "treemap")
     data, (trace,) = slide(excerpt), excerpt.figure.data
-    (table,) = tables(data)
-    assert {row[1] for row in table[1:]} == set(trace.text)
-    notes = "".join(t.text or "" for note in parts(data, "notesSlides").values() for t in note.iter(f"{A}t"))
-    assert all(said_ in notes for said_ in trace.text)
+    assert not pictures(data)
+    names = [v.text for v in chart(data).find(f".//{C}cat").iter(f"{C}v")]
+    drawn_ = [float(v.text) for v in chart(data).find(f".//{C}val").iter(f"{C}v")]
+    areas = {
+        label: (value / 10_000, ink)
+        for label, value, ink in zip(trace.labels, trace.values, trace.marker.colors, strict=True)
+        if label != ZH("explore.whole")
+    }
+    assert dict(zip(names, drawn_, strict=True)) == pytest.approx({n: v for n, (v, _) in areas.items()})
+    assert drawn_ == sorted(drawn_, reverse=True)
+    fills = [p.find(f".//{A}srgbClr").get("val") for p in chart(data).iter(f"{C}dPt")]
+    assert fills == [areas[name][1].removeprefix("#") for name in names]
+
+
+def test_areas_within_areas_become_bars_beneath_what_they_lie_in_over_several_slides(studio):
+    query = address("chengdu") | {"m": ["plan_year"], "by": ["sector", "unit"], "form": ["treemap"]}
+    excerpt = studio.take("explore", query)["explore"]
+    data, (trace,) = slide(excerpt), excerpt.figure.data
+    charts = list(parts(data, "charts").values())
+    names = [v.text for one in charts for v in one.find(f".//{C}cat").iter(f"{C}v")]
+    assert len(names) == len(trace.labels) - 1
+    tops = [name for name in names if " · " not in name]
+    first = tops[0]
+    below = list(itertools.takewhile(lambda name: name.startswith(first), names))
+    assert len(below) > 1
+    assert tops == [
+        label
+        for _, label in sorted(zip(trace.values, trace.labels, strict=True), reverse=True)
+        if label in tops
+    ]
+    sizes = {int(run.get("sz")) for one in charts for run in one.iter(f"{A}defRPr") if run.get("sz")}
+    assert min(sizes) >= 1000
 
 
 def test_a_league_of_many_units_stands_in_two_charts_side_by_side_with_every_number(studio):

@@ -131,15 +131,18 @@ def along(trace) -> list:
     return list(trace.x)
 
 
-def drawn(excerpt: Excerpt) -> list[float]:
-    """Every number that the named traces of a figure draw, sorted; of points and boxes those along."""
+def drawn(excerpt: Excerpt, slides: int = 1) -> list[float]:
+    """Every number that the named traces of a figure draw, sorted; of points and boxes those along.
+
+    slides: how many repeat the upright lines, such as the day of today.
+    """
     layout, found = excerpt.figure.layout, []
     is_points = layout.meta["kind"] == "points"
     for trace in excerpt.figure.data:
         if trace.name is not None and trace.meta != "inner":
             is_flat = is_points or getattr(trace, "orientation", None) == "h"
             found += [counted(value) for value in (along(trace) if is_flat else trace.y) if value is not None]
-    for shape in layout.shapes if is_points else ():
+    for shape in list(layout.shapes) * slides if is_points else ():
         found += [counted(shape.x0), counted(shape.x1)]
     return sorted(found)
 
@@ -155,10 +158,13 @@ def assert_editable(excerpt: Excerpt, city: str) -> None:
     """A figure is a chart with title, source and, lines and upright bars, every number that is drawn."""
     data = exports.pptx(excerpt.figure, excerpt.rows, words=ZH, profile=profiles.get(city))
     assert parts(data, "charts"), f"{excerpt.name} has no chart that can be edited"
-    assert excerpt.title in said(data)
+    # What goes on on further slides says so behind its title.
+    titled = [line for line in said(data) if line.startswith(excerpt.title)]
+    assert len(titled) == len(parts(data, "slides"))
     assert excerpt.source in said(data)
     if excerpt.figure.layout.meta["kind"] in ("lines", "bars", "points"):
-        assert charted(data) == pytest.approx(drawn(excerpt), rel=1e-12), excerpt.name
+        slides = len(parts(data, "slides"))
+        assert charted(data) == pytest.approx(drawn(excerpt, slides), rel=1e-12), excerpt.name
 
 
 def assert_taken_away(excerpt: Excerpt, city: str) -> None:
@@ -210,14 +216,15 @@ def test_the_pack_has_a_page_for_each_unit_and_the_scope_of_each_page(pack, stud
     found = [leaf.title for leaf in pack.leaves]
     for unit in units.filter(pl.col("project_count") > 0)["key"]:
         assert [title for title in found if title.startswith(profiles.get("chengdu").unit(unit).zh + "：")]
-    listed = [
-        row
-        for leaf in pack.leaves[-4:]
-        for part in leaf.parts()
-        for row in getattr(part, "rows", pl.DataFrame()).rows()
-    ]
     last = pack.leaves[-1]
-    assert {leaf.title for leaf in pack.leaves if leaf.title != last.title} <= {row[1] for row in listed}
+    listed = [row for part in last.parts() for row in part.rows.rows()]
+    assert [(row[1], row[2]) for row in listed] == [(leaf.title, leaf.source) for leaf in pack.leaves[:-1]]
+
+
+def test_the_appendix_goes_on_until_every_scope_tag_stands_in_it_whole(pack, deck):
+    head = [ZH(f"pack.appendix_{column}") for column in ("page", "slide", "scope")]
+    listed = [row for table in tables(deck) if table[0] == head for row in table[1:]]
+    assert [row[1:] for row in listed] == [[leaf.title, leaf.source] for leaf in pack.leaves[:-1]]
 
 
 def test_deck_workbook_and_page_show_the_same_curve(pack, deck, demo_home, monkeypatch):
@@ -331,8 +338,8 @@ def test_libreoffice_opens_the_pack_and_shows_its_numbers(deck, pack, tmp_path):
     read = ["pdftotext", "-layout", tmp_path / "deck.pdf", "-"]
     pages = subprocess.run(read, check=True, capture_output=True, text=True).stdout.split("\f")[:-1]
     bare = ["".join(page.split()) for page in pages]
-    assert len(bare) == len(pack.leaves)
-    for leaf, page in zip(pack.leaves, bare, strict=True):
+    assert len(bare) == len(parts(deck, "slides"))
+    for leaf, page in zip(pack.leaves, bare, strict=False):
         assert "".join(leaf.source.split()) in page
         for card in leaf.cards.cards if leaf.cards else ():
             assert "".join(card.value.split()) in page

@@ -5,7 +5,7 @@ import polars as pl
 
 from paceboard import canvas, figures, kpis, theme
 from paceboard.canvas import Look, safe
-from paceboard.charts import explore, series
+from paceboard.charts import axes, explore, series
 from paceboard.charts.series import Cells
 
 CELL_HEIGHT = 30
@@ -121,21 +121,32 @@ def explore_treemap(cells: Cells, whole: pl.DataFrame, **look: object) -> go.Fig
         },
         "pathbar": {"visible": False},
     }
-    about = {"beside_grid": _listed(made, cells.first.label(frame.words.lang), frame)}
+    about = {"bars": _as_bars(cells, made, inks, frame)}
     sides = {"left": canvas.EDGE, "right": canvas.EDGE, "axis": 4, "top": 16}
     layout = canvas.layout(frame, name="explore", kind="picture", about=about, **sides)
     return figures.figure([trace], layout)
 
 
-def _listed(made: list[tuple[list[str], float, str]], label: str, look: Look) -> dict:
-    """Return the areas as a table of names and figures, the whole first, parts beneath what they lie in."""
-    plain = look.colours.background, look.colours.text
-    tops = list(dict.fromkeys(path[0] for path, _, _ in made if path))
-    order = sorted(made, key=lambda area: (tops.index(area[0][0]) if area[0] else -1, len(area[0])))
-    names = [
-        "　" * (len(path) - 1) + (path[-1] if path else look.words("explore.whole")) for path, _, _ in order
-    ]
-    return {"columns": [label], "names": names, "cells": [[(text, *plain)] for _, _, text in order]}
+def _as_bars(
+    cells: Cells, made: list[tuple[list[str], float, str]], inks: dict[str, str], look: Look
+) -> dict:
+    """Return the areas as bars, largest first, parts beneath what they lie in: slides can edit those."""
+    sizes = {tuple(path): value for path, value, _ in made}
+    below = sorted(
+        (path for path in sizes if path),
+        key=lambda path: (-sizes[path[:1]], path[0], len(path), -sizes[path]),
+    )
+    shape, unit = series.axis(cells, look)
+    values = [sizes[path] for path in below]
+    if cells.first.kind == "money":
+        values = series.scale(cells, look).drawn(pl.Series(values, dtype=pl.Float64))
+    return {
+        "names": [" · ".join(path) for path in below],
+        "values": values,
+        "inks": [inks[path[0]] for path in below],
+        "axis": shape | {"range": axes.span(values, top=1.06)},
+        "unit": unit,
+    }
 
 
 def _area(row: dict, look: Look) -> tuple[list[str], float, str]:

@@ -25,6 +25,8 @@ MARKERS = {
 }
 FIRST_DAY = date(1899, 12, 30)  # spreadsheets count days from here
 LABEL = 10
+BOXED = ("lowerfence", "upperfence", "q1", "q3", "median", "y")
+POINTED = ("text", "customdata", "hovertext")
 BOX, BOX_ROWS = 16, 170  # points: how thick a box is at most, and all boxes together
 STROKE = 0.42  # of a row: half the stroke that marks the middle
 
@@ -69,6 +71,29 @@ def span(axis: object) -> tuple[float, float]:
     """Return the ends of an axis as numbers."""
     low, high = axis.range
     return (serial(low), serial(high)) if axis.type == "date" else (low, high)
+
+
+def part(figure: go.Figure, first: int, end: int) -> go.Figure:
+    """Return a figure with only some of its rows, the first of them on top."""
+    meta = figure.layout.meta
+    kept = {key: meta[key][first:end] for key in ("rows", "beside") if meta.get(key)}
+    layout = figure.layout.to_plotly_json() | {"meta": meta | kept}
+    return go.Figure([_cut(trace, first, end) for trace in figure.data], layout)
+
+
+def _cut(trace: go.Scatter | go.Box, first: int, end: int) -> dict:
+    """Return a trace with what lies in those rows; gaps between its lines stay."""
+    found = trace.to_plotly_json()
+    if trace.type == "box":
+        return found | {key: list(found[key])[first:end] for key in BOXED if key in found}
+    ys = [None if y is None else y - first for y in trace.y]
+    places = [i for i, y in enumerate(ys) if y is None or -0.5 <= y < end - first - 0.5]
+    lists = {
+        key: [value[i] for i in places]
+        for key, value in found.items()
+        if key in POINTED and isinstance(value, list | tuple) and len(value) == len(ys)
+    }
+    return found | lists | {"x": [trace.x[i] for i in places], "y": [ys[i] for i in places]}
 
 
 def series(figure: go.Figure, colours: Palette) -> list[Dots]:

@@ -45,36 +45,48 @@ class Grid:
         """Measure the table for a width in EMU."""
         self.table, self.words, self.width = table, words, width
         most = max(2, int(width / POINT / NARROWEST))
-        first = replace(table, rows=table.rows.head(MOST_ROWS))
+        first = table if table.is_whole else replace(table, rows=table.rows.head(MOST_ROWS))
+        self.lines = None if table.is_whole else MOST_LINES
         found = words_of.printed(first, profile=profile, words=words, most=most)
-        self.widths = _widths(found, width / POINT)
+        self.widths = table.widths or _widths(found, width / POINT)
         self.is_number = found.is_number
         self.head = self._lines(found.head)
         self.rows = [self._lines(row) for row in found.body]
 
     def _lines(self, texts: Sequence[str]) -> list[Fitted]:
-        return [_fitted(text, width - SIDE) for text, width in zip(texts, self.widths, strict=True)]
+        return [
+            _fitted(text, width - SIDE, self.lines) for text, width in zip(texts, self.widths, strict=True)
+        ]
 
     def needs(self) -> int:
         """Return the height that all rows take, with heading."""
+        return self.tall(len(self.rows))
+
+    def tall(self, shown: int) -> int:
+        """Return the height that so many rows take, with heading and the line that counts the others."""
         if not self.rows:
             return self._top() + HEADING
-        count = COUNT if len(self.rows) < self.table.rows.height and not self.table.heading else 0
-        return self._top() + sum(_height(row) for row in [self.head, *self.rows]) + count
+        count = COUNT if shown < self.table.rows.height and not self.table.heading else 0
+        return self._top() + sum(_height(row) for row in [self.head, *self.rows[:shown]]) + count
+
+    def pages(self, height: int) -> list[tuple[int, int]]:
+        """Return the rows (first, one after the last) that fit on each slide of a height, all of them."""
+        ends, first, used = [], 0, 0
+        room = height - self._top() - _height(self.head)
+        for i, row in enumerate(self.rows):
+            if used + _height(row) > room and i > first:
+                ends.append((first, i))
+                first, used = i, 0
+            used += _height(row)
+        return [*ends, (first, len(self.rows))]
 
     def _top(self) -> int:
         return HEADING if self.table.heading else 0
 
     def fitting(self, height: int) -> int:
         """Return how many rows have room in a height."""
-        if self.needs() <= height:
-            return len(self.rows)
-        left = height - self._top() - _height(self.head) - (0 if self.table.heading else COUNT)
-        count = 0
-        while count < len(self.rows) and left >= _height(self.rows[count]):
-            left -= _height(self.rows[count])
-            count += 1
-        return max(count, 1)
+        counts = range(len(self.rows), 1, -1)
+        return next((count for count in counts if self.tall(count) <= height), 1)
 
     def heading(self, shown: int) -> str:
         """Return what stands above the table: its heading, with how many rows of how many are shown."""
@@ -139,13 +151,13 @@ def _height(row: Sequence[Fitted]) -> int:
     return LINE * max(fitted.lines for fitted in row) + PADDING
 
 
-def _fitted(text: str, width: float) -> Fitted:
-    """Return a text in at most two lines of a width in points, the rest cut."""
+def _fitted(text: str, width: float, most: int | None) -> Fitted:
+    """Return a text in at most so many lines of a width in points, the rest cut; None for all there are."""
     whole, width = " ".join(text.split()), max(width, 2 * SIZE)
     lines = canvas.wrapped(whole, int(width * canvas.width_of(whole, SIZE) / max(wide(whole, SIZE), 1)), SIZE)
-    if len(lines) <= MOST_LINES:
+    if most is None or len(lines) <= most:
         return Fitted(whole, len(lines))
-    return Fitted(canvas.shortened(whole, int(width * (MOST_LINES - 0.3)), SIZE), MOST_LINES)
+    return Fitted(canvas.shortened(whole, int(width * (most - 0.3)), SIZE), most)
 
 
 def _widths(found: Printed, width: float) -> list[float]:

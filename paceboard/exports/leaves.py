@@ -1,5 +1,6 @@
 """What a deck is made of before it is a file: leaves with a title, parts and a source line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -21,7 +22,8 @@ class Table:
     """Rows under their headings, formatted as on screen; columns: those to show, in order, empty for all.
 
     heading stands above it; none is said in place of a table without rows; most: rows at most, None for as
-    many as there is room for.
+    many as there is room for. is_whole: every row and every word, on as many slides as they take; widths:
+    of its columns in points, where it continues another slide's.
     """
 
     rows: pl.DataFrame
@@ -29,6 +31,8 @@ class Table:
     heading: str = ""
     none: str = ""
     most: int | None = None
+    is_whole: bool = False
+    widths: Sequence[float] = ()
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,27 @@
 """Native PowerPoint charts made from the traces of a figure, with its order, colours and exact numbers."""
 
 import plotly.graph_objects as go
-from lxml import etree
+from pptx.chart.chart import Chart
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
-from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from paceboard import theme
+from paceboard import canvas, theme
 from paceboard.exports import bars, panels, plots
 from paceboard.exports.ink import Box, rgb
+from paceboard.theme import Palette
+
+END = 14  # points of the figures at the ends of lines
+LABEL_LINE = 1.25  # height of such a figure in its letters
+PLOT = 0.8  # of a chart's height, without axis and names of series
+POINT = 12700
 
 
-def draw(slide: Slide, figure: go.Figure, box: Box) -> None:
-    """Put the figure's traces on the slide: lines, areas, bars, both side by side, or a grid of panels."""
+def draw(slide: Slide, figure: go.Figure, box: Box, rows: tuple[int, int] | None = None) -> None:
+    """Put the figure's traces on the slide: lines, areas, bars, both side by side, or a grid of panels.
+
+    rows: of flat bars, the first and the one after the last.
+    """
     if figure.layout.meta["kind"] == "panels":
         panels.grid(slide, figure, box)
         return
@@ -28,7 +36,7 @@ def draw(slide: Slide, figure: go.Figure, box: Box) -> None:
         elif group[0].type == "scatter":
             _lines(slide, group, figure, part)
         elif group[0].orientation == "h":
-            bars.flat(slide, group, figure, part)
+            bars.flat(slide, group, figure, part, rows)
         else:
             bars.upright(slide, group, figure, part)
 
@@ -46,14 +54,39 @@ def _lines(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
     chart.value_axis.reverse_order = low > high
     for trace, series in zip(traces, chart.plots[0].series, strict=True):
         plots.line_style(series, trace, colours)
+    _ends(chart, traces, values, colours, box)
+
+
+def _ends(chart: Chart, traces: list, number_format: str, colours: Palette, box: Box) -> None:
+    """Write its last value at the end of each marked line, clear of those of the others."""
+    ends = []
+    for trace, series in zip(traces, chart.plots[0].series, strict=True):
         last = max((i for i, value in enumerate(series.values) if value is not None), default=None)
         if trace.marker.size and last is not None:
-            label = series.points[last].data_label
-            label.has_text_frame = False
-            label.font.bold, label.font.size = True, Pt(14)
-            label.font.color.rgb = rgb(trace.line.color, colours)
-            label.position = XL_LABEL_POSITION.ABOVE
-            _show_value(label, values)
+            ends.append((series, last, trace.line.color))
+    drops = _drops(chart, [series.values[last] for series, last, _ in ends], box)
+    for (series, last, ink), drop in zip(ends, drops, strict=True):
+        label = series.points[last].data_label
+        label.has_text_frame = False
+        label.font.bold, label.font.size = True, Pt(END)
+        label.font.color.rgb = rgb(ink, colours)
+        label.position = XL_LABEL_POSITION.ABOVE
+        plots.show_value(label, number_format)
+        plots.shift(label, drop)
+
+
+def _drops(chart: Chart, values: list[float], box: Box) -> list[float]:
+    """Return by how much of the chart's height each label at a line's end goes down to be clear of others."""
+    axis, tall = chart.value_axis, box.height * PLOT / POINT
+    low, high = axis.minimum_scale, axis.maximum_scale
+    everything = [value for series in chart.plots[0].series for value in series.values if value is not None]
+    low, high = low if low is not None else min(0, *everything), high if high is not None else max(everything)
+    side = -1 if axis.reverse_order else 1
+    places = [(high - value) / ((high - low) or 1) * tall * side for value in values]
+    return [
+        (clear - place) / tall * PLOT
+        for place, clear in zip(places, canvas.spread(places, END * LABEL_LINE), strict=True)
+    ]
 
 
 def _areas(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
@@ -68,16 +101,3 @@ def _areas(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = rgb(trace.fillcolor, colours)
         series.format.line.color.rgb = rgb(trace.line.color, colours)
-
-
-def _show_value(label: object, number_format: str) -> None:
-    """Make one point's label show its value; python-pptx has no word for it."""
-    element = label._get_or_add_dLbl()
-    for tag in ("c:showLegendKey", "c:showCatName", "c:showSerName", "c:showPercent", "c:showBubbleSize"):
-        found = element.find(qn(tag))
-        if found is not None:
-            found.set("val", "0")
-    element.find(qn("c:showVal")).set("val", "1")
-    shape = etree.Element(qn("c:numFmt"), formatCode=number_format, sourceLinked="0")
-    place = next(i for i, child in enumerate(element) if child.tag != qn("c:idx"))
-    element.insert(place, shape)

@@ -22,10 +22,10 @@ def grid(slide: Slide, figure: go.Figure, box: Box) -> None:
     width, height = box.width // meta["columns"], box.height // -(-len(panels) // meta["columns"])
     for i, (panel, trace) in enumerate(zip(panels, actual, strict=True)):
         x, y = box.x + i % meta["columns"] * width, box.y + i // meta["columns"] * height
-        head = slide.shapes.add_textbox(x, y, width - Inches(0.1), Inches(0.4)).text_frame
-        say(head, panel["name"], 11, colours.text, colours, is_bold=True)
-        say(head, panel["said"], 10, colours.muted, colours)
-        inside = Box(x, y + Inches(0.34), width - Inches(0.1), height - Inches(0.4))
+        head = slide.shapes.add_textbox(x, y, width - Inches(0.1), Inches(0.43)).text_frame
+        say(head, panel["name"], 12, colours.text, colours, is_bold=True)
+        say(head, panel["said"], 11, colours.muted, colours)
+        inside = Box(x, y + Inches(0.38), width - Inches(0.1), height - Inches(0.42))
         _panel(slide, trace, i, figure, inside)
 
 
@@ -50,7 +50,7 @@ def _panel(slide: Slide, trace: go.Scatter, place: int, figure: go.Figure, box: 
     data.add_series(trace.name, list(trace.y))
     chart = plots.chart(slide, XL_CHART_TYPE.LINE, data, box, colours)
     chart.has_legend = False
-    chart.font.size = Pt(8)
+    chart.font.size = Pt(10)
     # Twelve names do not fit under a small chart, and not every program honours leaving some out.
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
     plots.plain_numbers(chart, "0%")

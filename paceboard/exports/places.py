@@ -1,6 +1,8 @@
 """Where the parts of a leaf stand: columns beside each other, in each the parts beneath each other."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from pptx.util import Inches
 
@@ -14,6 +16,9 @@ from paceboard.text import Words
 GAP = Inches(0.15)
 CARDS = Inches(1.15)
 LINE_SIZE = 16
+UNIT_SIZE = 11  # points of what follows a headline figure
+BOLD = 1.08
+NUMBER = re.compile(r"[+−-]?\d[\d,.]*%?")
 POINT = 12700
 LEAST_CHART = Inches(2.2)
 
@@ -34,15 +39,13 @@ def columns(leaf: Leaf, box: Box) -> list[Box]:
 def stacked(parts: Sequence[Part], box: Box, grids: dict[int, Grid]) -> list[Box]:
     """Return the place of each part beneath the one before; grids: the tables among them, measured.
 
-    Cards and sentences take what they need, charts what is left; where tables need more than there is, each
-    keeps its fair share.
+    Cards and sentences take what they need, charts what is left; where tables need more than there is, they
+    share it row by row.
     """
-    needs = [_needs(part, grids.get(i), box.width) for i, part in enumerate(parts)]
+    needs = [_needs(part, box.width) for part in parts]
     charts = sum(isinstance(part, Chart) for part in parts)
-    free = box.height - GAP * max(len(parts) - 1, 0) - charts * LEAST_CHART
-    fixed = sum(need for i, need in enumerate(needs) if i not in grids)
-    heights = _shared([needs[i] for i in grids], free - fixed)
-    for i, height in zip(grids, heights, strict=True):
+    free = box.height - GAP * max(len(parts) - 1, 0) - charts * LEAST_CHART - sum(needs)
+    for i, height in _shared(grids, free).items():
         needs[i] = height
     if charts:
         left = box.height - GAP * (len(parts) - 1) - sum(needs)
@@ -54,19 +57,22 @@ def stacked(parts: Sequence[Part], box: Box, grids: dict[int, Grid]) -> list[Box
     return found
 
 
-def _shared(needs: Sequence[int], free: int) -> list[int]:
-    """Return what each gets of a height: what it needs while there is enough, else a fair share."""
-    found = [0] * len(needs)
-    waiting = sorted(range(len(needs)), key=needs.__getitem__)
-    for place, i in enumerate(waiting):
-        found[i] = min(needs[i], max(free, 0) // (len(waiting) - place))
-        free -= found[i]
-    return found
+def _shared(grids: dict[int, Grid], free: int) -> dict[int, int]:
+    """Return the height of each table: row by row to the one that shows fewest, while there is room."""
+    shown = {i: min(1, len(grid.rows)) for i, grid in grids.items()}
+    heights = {i: grid.tall(shown[i]) for i, grid in grids.items()}
+    waiting = list(grids)
+    while waiting:
+        i = min(waiting, key=shown.__getitem__)
+        more = grids[i].tall(shown[i] + 1) if shown[i] < len(grids[i].rows) else None
+        if more is None or sum(heights.values()) - heights[i] + more > free:
+            waiting.remove(i)
+            continue
+        shown[i], heights[i] = shown[i] + 1, more
+    return heights
 
 
-def _needs(part: Part, grid: Grid | None, width: int) -> int:
-    if grid is not None:
-        return grid.needs()
+def _needs(part: Part, width: int) -> int:
     if isinstance(part, Cards):
         return CARDS
     if isinstance(part, Lines):
@@ -93,6 +99,33 @@ def grids(parts: Sequence[Part], width: int, *, profile: Profile, words: Words) 
     }
 
 
+def pages(leaf: Leaf, box: Box, *, profile: Profile, words: Words) -> list[Leaf]:
+    """Return a leaf as one slide, or as several where its only part is a whole table too tall for one."""
+    parts = leaf.parts()
+    if len(parts) != 1 or not (isinstance(parts[0], Table) and parts[0].is_whole):
+        return [leaf]
+    table, grid = parts[0], Grid(parts[0], box.width, profile=profile, words=words)
+    rows = [table.rows[first:end] for first, end in grid.pages(box.height)]
+    return parted(leaf, [replace(table, rows=part, widths=grid.widths) for part in rows], words)
+
+
+def parted(leaf: Leaf, parts: Sequence[Part], words: Words) -> list[Leaf]:
+    """Return a leaf as one slide for each of the parts that its only one was taken apart into."""
+    if len(parts) == 1:
+        return [replace(leaf, columns=((parts[0],),))]
+    said = [
+        words("export.part_of", title=leaf.title, part=i + 1, count=len(parts)) for i in range(len(parts))
+    ]
+    return [replace(leaf, title=title, columns=((part,),)) for title, part in zip(said, parts, strict=True)]
+
+
+def numbered(leaves: Sequence[Leaf], spread: Callable[[Leaf], list[Leaf]]) -> Iterator[tuple[int, Leaf]]:
+    """Yield every slide with its number: that of its leaf; the parts of the last leaf are counted on."""
+    for number, leaf in enumerate(leaves, 1):
+        for i, part in enumerate(spread(leaf)):
+            yield number + (i if number == len(leaves) else 0), part
+
+
 def under_cards(box: Box) -> Box:
     """Return what is left of a place beneath a row of headline figures."""
     used = CARDS + GAP
@@ -111,7 +144,23 @@ def title_size(title: str, room: int) -> int:
     return next((size for size in (26, 22, 20) if wide(title, size) <= width * 1.75), 17)
 
 
-def value_size(value: str, width: int) -> int:
-    """Return the size in points at which a headline figure takes one line of a card."""
+def cover_size(title: str, room: int) -> int:
+    """Return the size in points at which the title of a cover takes one line, if there is one."""
+    return next((size for size in (40, 36, 32, 28) if wide(title, size) * BOLD <= room / POINT), 36)
+
+
+def value_parts(value: str) -> tuple[str, str]:
+    """Return a headline figure as its number, which stands large, and what follows it."""
+    found = NUMBER.match(value)
+    return (found[0], value[found.end() :]) if found else (value, "")
+
+
+def value_size(values: Sequence[str], width: int) -> int:
+    """Return the size in points at which each of the headline figures takes one line of its card."""
     points = width / POINT - 20
-    return next((size for size in (26, 22, 18) if wide(value, size) * 1.08 <= points), 14)
+
+    def fits(size: int) -> bool:
+        parts = map(value_parts, values)
+        return all(wide(number, size) * BOLD + wide(rest, UNIT_SIZE) <= points for number, rest in parts)
+
+    return next((size for size in range(26, 14, -1) if fits(size)), 14)

@@ -1,12 +1,16 @@
 """What every native chart has: axes, number formats, series from traces, lines in the figure's style."""
 
+import math
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
+from lxml import etree
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
+from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
@@ -17,6 +21,7 @@ from paceboard.theme import Palette
 DASHES = {"dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}
 POINTS_PER_PIXEL = 0.75
 NARROW = Inches(7.5)
+LEAST_SHIFT = 0.002  # of a chart's height
 UNIT = Inches(0.24)
 
 
@@ -103,3 +108,44 @@ def value_labels(series: object, number_format: str, colours: Palette) -> None:
     labels.font.size = Pt(11)
     labels.font.color.rgb = rgb(colours.text, colours)
     typeface(labels.font)
+
+
+def show_value(label: object, number_format: str) -> None:
+    """Make one point's label show its value; python-pptx has no word for it."""
+    element = label._get_or_add_dLbl()
+    for tag in ("c:showLegendKey", "c:showCatName", "c:showSerName", "c:showPercent", "c:showBubbleSize"):
+        found = element.find(qn(tag))
+        if found is not None:
+            found.set("val", "0")
+    element.find(qn("c:showVal")).set("val", "1")
+    shape = etree.Element(qn("c:numFmt"), formatCode=number_format, sourceLinked="0")
+    place = next(i for i, child in enumerate(element) if child.tag != qn("c:idx"))
+    element.insert(place, shape)
+
+
+def shift(label: object, down: float) -> None:
+    """Move the label of a point down by a part of the chart's height; up where it is negative."""
+    if abs(down) < LEAST_SHIFT:
+        return
+    element = label._get_or_add_dLbl()
+    layout = etree.Element(qn("c:layout"))
+    manual = etree.SubElement(layout, qn("c:manualLayout"))
+    etree.SubElement(manual, qn("c:x"), val="0")
+    etree.SubElement(manual, qn("c:y"), val=f"{down:.4f}")
+    element.find(qn("c:idx")).addnext(layout)
+
+
+def step(low: float, high: float, most: int) -> float:
+    """Return the distance of ticks at round numbers, so many at most."""
+    least = (high - low) / most
+    power = 10 ** math.floor(math.log10(least))
+    return next(times * power for times in (1, 2, 2.5, 5, 10) if times * power >= least)
+
+
+def inside(point: object, number_format: str, size: int, ink: RGBColor) -> None:
+    """Write the value of a bar into its end, where beside it a mark would cross it."""
+    label = point.data_label
+    label.font.size, label.font.color.rgb = Pt(size), ink
+    typeface(label.font)
+    label.position = XL_LABEL_POSITION.INSIDE_END
+    show_value(label, number_format)

@@ -26,12 +26,18 @@ POINT = 12700
 NAME, MOST_NAMES = 12, 0.3  # points of the names of rows; part of the width that they take at most
 KEY_SIZE = 12
 TICKS = 7
+ROW = 20  # points that a row takes at least
 ROOM = 0.9  # of the width: programs break lines a little earlier than measured
 DAY = "yyyy-mm-dd"
 
 
-def draw(slide: Slide, figure: go.Figure, box: Box) -> None:
-    """Draw the figure's points, lines and boxes over two axes of numbers, or over days and rows."""
+def draw(slide: Slide, figure: go.Figure, box: Box, rows: tuple[int, int] | None = None) -> None:
+    """Draw the figure's points, lines and boxes over two axes of numbers, or over days and rows.
+
+    rows: the first that is drawn and the one after the last, None for all.
+    """
+    if rows:
+        figure = dots.part(figure, *rows)
     colours = theme.palette(figure.layout.meta["mode"])
     box = _head(slide, figure, box, colours)
     formats = _formats(figure)
@@ -48,6 +54,16 @@ def draw(slide: Slide, figure: go.Figure, box: Box) -> None:
         _rows(slide, chart, figure, box, colours)
     else:
         _named_axes(chart, figure, colours)
+
+
+def parts(figure: go.Figure, box: Box) -> list[tuple[int, int]]:
+    """Return the rows (first, one after the last) of each of the slides that a timetable takes."""
+    count = len(figure.layout.meta.get("rows", ()))
+    if figure.layout.meta["kind"] != "points" or not count:
+        return []
+    most = int((box.height - TOP - BOTTOM - 3 * KEY) / POINT / ROW)
+    each = math.ceil(count / math.ceil(count / most))
+    return [(first, min(first + each, count)) for first in range(0, count, each)]
 
 
 def _head(slide: Slide, figure: go.Figure, box: Box, colours: Palette) -> Box:
@@ -106,10 +122,7 @@ def _tick(axis: object, low: float, high: float, *, is_dated: bool) -> None:
     if is_dated:
         axis.major_unit = math.ceil((high - low) / TICKS)
         return
-    least = (high - low) / TICKS
-    power = 10 ** math.floor(math.log10(least))
-    step = next(times * power for times in (1, 2, 2.5, 5, 10) if times * power >= least)
-    axis.major_unit = step
+    axis.major_unit = step = plots.step(low, high, TICKS)
     axis.minimum_scale, axis.maximum_scale = math.floor(low / step) * step, math.ceil(high / step) * step
 
 

@@ -43,6 +43,7 @@ tr:nth-child(even) td { background: %(panel)s }
 .small { font-size: 11pt; color: %(muted)s }
 .card { background: %(panel)s; padding: 4pt 8pt }
 .card { display: flex; flex-direction: column; justify-content: center }
+.card small { font-size: %(unit_size)spt; font-weight: 400 }
 .card b { line-height: 1.25 }
 .mark { border: 1px solid %(behind)s; color: %(behind)s }
 .mark { font-size: 13pt; text-align: center; line-height: 0.36in }
@@ -69,8 +70,15 @@ def _sheet(paper: str) -> dict[str, str]:
 
 def page(leaves: Sequence[Leaf], *, words: Words, profile: Profile, paper: str = "slide") -> str:
     """Return the leaves as one HTML document that needs nothing from anywhere."""
-    style = STYLE % (vars(theme.palette("light")) | {"font": theme.font()} | _sheet(paper))
-    drawn = "".join(_section(i, leaf, words, leaf.profile or profile) for i, leaf in enumerate(leaves, 1))
+    sizes = {"font": theme.font(), "unit_size": places.UNIT_SIZE}
+    style = STYLE % (vars(theme.palette("light")) | sizes | _sheet(paper))
+
+    def spread(leaf: Leaf) -> list[Leaf]:
+        said = {"words": words, "profile": leaf.profile or profile}
+        return places.pages(leaf, body(WIDTH, HEIGHT), **said)
+
+    sections = places.numbered(leaves, spread)
+    drawn = "".join(_section(number, leaf, words, leaf.profile or profile) for number, leaf in sections)
     head = f'<meta charset="utf-8"><title>{html.escape(leaves[0].title)}</title><style>{style}</style>'
     return f'<!doctype html><html lang="{words.lang}"><head>{head}</head><body>{drawn}</body></html>'
 
@@ -108,16 +116,19 @@ def _title(leaf: Leaf, profile: Profile) -> str:
         return _at(box, f'<h1 style="font-size:{size}pt;height:100%">{html.escape(leaf.title)}</h1>')
     accent = _at(Box(EDGE, int(2.05 * INCH), int(1.2 * INCH), int(0.09 * INCH)), "", kind="accent")
     box = Box(EDGE, int(2.3 * INCH), room, int(1.6 * INCH))
-    title = _at(box, f'<h1 style="font-size:40pt;height:100%">{html.escape(leaf.title)}</h1>')
+    size = places.cover_size(leaf.title, room)
+    title = _at(box, f'<h1 style="font-size:{size}pt;height:100%">{html.escape(leaf.title)}</h1>')
     box = Box(EDGE, int(4.05 * INCH), WIDTH - 2 * EDGE, int(0.8 * INCH))
     return accent + title + _at(box, html.escape(leaf.source), kind="small", style="font-size:18pt")
 
 
 def _cards(part: Cards, box: Box) -> list[str]:
     found = []
-    for card, place in zip(part.cards, places.beside(len(part.cards), box), strict=True):
-        size = places.value_size(card.value, place.width)
-        value = f'<b style="font-size:{size}pt">{html.escape(card.value)}</b>'
+    beside = places.beside(len(part.cards), box)
+    size = places.value_size([card.value for card in part.cards], beside[0].width)
+    for card, place in zip(part.cards, beside, strict=True):
+        number, rest = map(html.escape, places.value_parts(card.value))
+        value = f'<b style="font-size:{size}pt">{number}<small>{rest}</small></b>'
         label = f'<span style="font-size:12pt">{html.escape(card.label)}</span>'
         note = f'<span class="small" style="font-size:10pt">{html.escape(card.note)}</span>'
         found.append(_at(place, label + value + note, kind="card"))

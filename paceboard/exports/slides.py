@@ -19,7 +19,7 @@ from pptx.util import Inches, Pt
 
 from paceboard import theme, units
 from paceboard.exports import figured, masters, places
-from paceboard.exports.ink import Box, rgb, say
+from paceboard.exports.ink import Box, rgb, run, say
 from paceboard.exports.leaves import Cards, Chart, Leaf, Lines, Table
 from paceboard.exports.masters import EDGE, Master
 from paceboard.profiles import Profile
@@ -32,9 +32,13 @@ def deck(leaves: Sequence[Leaf], *, words: Words, profile: Profile, folder: Path
     Raises pictures.NoBrowser where a map cannot be drawn, ValueError where the master cannot be opened.
     """
     master = masters.load(profile, folder)
-    for number, leaf in enumerate(leaves, 1):
-        for part in figured.spread(leaf, master.body(), words):
-            _slide(master, part, number, words=words, profile=leaf.profile or profile)
+
+    def spread(leaf: Leaf) -> list[Leaf]:
+        said = {"words": words, "profile": leaf.profile or profile}
+        return figured.spread(leaf, master.body(), **said)
+
+    for number, leaf in places.numbered(leaves, spread):
+        _slide(master, leaf, number, words=words, profile=leaf.profile or profile)
     properties = master.deck.core_properties
     properties.title, properties.author = (leaves[0].title if leaves else ""), words("frame.product")
     buffer = io.BytesIO()
@@ -90,9 +94,8 @@ def _slide(master: Master, leaf: Leaf, number: int, *, words: Words, profile: Pr
     _number(slide, master, number)
     _body(slide, leaf, master.body(), words=words, profile=profile)
     _drop_empty(slide)
-    notes = [*leaf.notes, *figured.figures(leaf)]
-    if notes:
-        slide.notes_slide.notes_text_frame.text = "\n".join(notes)
+    if leaf.notes:
+        slide.notes_slide.notes_text_frame.text = "\n".join(leaf.notes)
 
 
 def _title(slide: Slide, leaf: Leaf, master: Master, profile: Profile) -> None:
@@ -108,7 +111,7 @@ def _title(slide: Slide, leaf: Leaf, master: Master, profile: Profile) -> None:
     head.left, head.width = EDGE, room
     head.top, head.height = (Inches(2.3), Inches(1.6)) if leaf.is_cover else (Inches(0.35), Inches(0.85))
     colours = theme.palette(leaf.mode)
-    size = 40 if leaf.is_cover else places.title_size(leaf.title, room)
+    size = (places.cover_size if leaf.is_cover else places.title_size)(leaf.title, room)
     say(head.text_frame, leaf.title, size, colours.text, colours, is_bold=True)
     head.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     head.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM if leaf.is_cover else MSO_ANCHOR.MIDDLE
@@ -182,14 +185,18 @@ def _body(slide: Slide, leaf: Leaf, box: Box, *, words: Words, profile: Profile)
 
 def _cards(slide: Slide, part: Cards, box: Box, *, mode: str) -> None:
     colours = theme.palette(mode)
-    for card, place in zip(part.cards, places.beside(len(part.cards), box), strict=True):
+    beside = places.beside(len(part.cards), box)
+    size = places.value_size([card.value for card in part.cards], beside[0].width)
+    for card, place in zip(part.cards, beside, strict=True):
         shape = slide.shapes.add_textbox(*place)
         shape.fill.solid()
         shape.fill.fore_color.rgb = rgb(colours.panel, colours)
         frame = shape.text_frame
-        size = places.value_size(card.value, place.width)
+        number, rest = places.value_parts(card.value)
         say(frame, card.label, 12, colours.muted, colours)
-        say(frame, card.value, size, colours.text, colours, is_bold=True)
+        say(frame, number, size, colours.text, colours, is_bold=True)
+        if rest:
+            run(frame.paragraphs[-1], rest, places.UNIT_SIZE, colours.text, colours)
         say(frame, card.note, 10, colours.muted, colours)
         frame.margin_left = frame.margin_right = Pt(8)
         frame.vertical_anchor = MSO_ANCHOR.MIDDLE

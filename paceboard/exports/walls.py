@@ -14,6 +14,7 @@ from paceboard.exports.ink import Box, rgb, say, wide
 from paceboard.theme import Palette
 
 MOST, LEAST = 14, 10  # points
+READ = 12  # points: the least that is read from the back of a room
 MOST_SLIDES = 8
 LINE, PADDING = (
     1.47,
@@ -50,11 +51,12 @@ def parts(figure: go.Figure, box: Box) -> list[tuple[int, int]]:
     """
     cells = figure.layout.meta.get("grid")
     count = len(cells["names"]) if cells else 0
-    for slides in range(1, min(MOST_SLIDES, count) + 1):
-        most = ceil(count / slides)
-        ends = [(first, min(first + most, count)) for first in range(0, count, most)]
-        if all(plan(_rows(cells, *end), box) for end in ends):
-            return ends
+    for least in (READ, LEAST):
+        for slides in range(1, min(MOST_SLIDES, count) + 1):
+            most = ceil(count / slides)
+            ends = [(first, min(first + most, count)) for first in range(0, count, most)]
+            if all(plan(_rows(cells, *end), box, least) for end in ends):
+                return ends
     return []
 
 
@@ -68,9 +70,9 @@ def fits(figure: go.Figure, box: Box, rows: tuple[int, int] | None) -> bool:
     return bool(cells) and plan(_rows(cells, *(rows or (0, None))), box) is not None
 
 
-def plan(grid: dict, box: Box) -> Plan | None:
+def plan(grid: dict, box: Box, least: int = LEAST) -> Plan | None:
     """Return the setting with the largest letters at which every word fits; None where they are too small."""
-    for size in range(MOST, LEAST - 1, -1):
+    for size in range(MOST, least - 1, -1):
         for panes in range(1, MOST_PANES + 1):
             found = _set(grid, box, panes, size)
             if found:
