@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import date
 
-from paceboard import exports, packs, scope
+from paceboard import exports, packs, scope, works
 from paceboard.baskets import Basket, Item
 from paceboard.excerpts import Absent, Excerpt, Studio
 from paceboard.exports import Leaf
@@ -26,7 +26,7 @@ def find(basket: Basket, studio: Studio) -> list[Found]:
     """Return for each item what its page shows; the pages are asked once each."""
     taken: dict[tuple, dict[str, Excerpt]] = {}
     found = []
-    for item in basket.items:
+    for item in works.counted(basket.items, "pages", len(basket.items)):
         query = asked(item, studio)
         view = studio.view(item.page, query)
         key = (item.page, tuple((k, tuple(v)) for k, v in query.items()))

@@ -13,9 +13,11 @@ from paceboard.exports.printed import printed
 from paceboard.filters import Filters
 from paceboard.profiles import Profile
 from paceboard.text import Words
+from paceboard.tray import Tray, start
 
 SIZE = {"format": "png", "width": 1920, "height": 1080, "scale": 1}
 PICTURES = ("png", "4k.png", "svg")
+AT_ONCE = ("csv", "parquet")  # made while the button is pressed; the others are works
 MOST_ROWS = 200  # shown as a table on screen; files have all
 PERSONAL = ("leader",)  # columns with names of persons: they leave only where the page shows them
 MIME = {
@@ -106,6 +108,7 @@ def menu(
     source: str,
     words: Words,
     filters: Filters,
+    tray: Tray,
     **slide: object,
 ) -> None:
     """Draw the downloads of one chart or table: a button that opens a list, one line per kind of file.
@@ -123,16 +126,10 @@ def menu(
         stem = exports.file_name(name, filters, "")
         for suffix, make in offered.items():
             if can_draw or suffix not in PICTURES:
-                st.download_button(
-                    words(f"frame.take_{suffix.replace('.', '_')}"),
-                    data=make,
-                    file_name=f"{stem}.{suffix}",
-                    mime=MIME[suffix.rpartition(".")[2]],
-                    key=f"take_{name}_{suffix}",
-                    on_click="ignore",
-                    width="stretch",
-                    type="tertiary",
-                )
+                said = words(f"frame.take_{suffix.replace('.', '_')}")
+                look = {"key": f"take_{name}_{suffix}", "width": "stretch", "type": "tertiary"}
+                kept = None if suffix in AT_ONCE else tray
+                offer(said, make=make, file_name=f"{stem}.{suffix}", tray=kept, **look)
         if not can_draw:
             st.caption(words("export.no_browser"))
 
@@ -167,7 +164,12 @@ def _page(rows: pl.DataFrame, profile: Profile, source: str, words: Words) -> st
     return f"<div tabindex='0' style='overflow:auto;font-variant-numeric:tabular-nums'>{table_}</div>"
 
 
-def offer(label: str, *, make: Callable[[], bytes], file_name: str) -> None:
-    """Draw a button that gives one file, made when asked for."""
-    suffix = file_name.rpartition(".")[2]
-    st.download_button(label, data=make, file_name=file_name, mime=MIME[suffix], on_click="ignore")
+def offer(
+    label: str, *, make: Callable[[], bytes], file_name: str, tray: Tray | None, **look: object
+) -> None:
+    """Draw a button that gives one file, made when asked for; with a tray it may take its time."""
+    mime = MIME[file_name.rpartition(".")[2]]
+    if tray is None:
+        st.download_button(label, data=make, file_name=file_name, mime=mime, on_click="ignore", **look)
+    else:
+        st.button(label, on_click=start, args=(tray, file_name, file_name, make, mime), **look)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from paceboard import answers, cards, exports, kpis, memo, scope, units
+from paceboard import answers, cards, exports, kpis, memo, scope, units, works
 from paceboard.excerpts import Excerpt, Studio
 from paceboard.exports import Leaf
 from paceboard.filters import Filters
@@ -43,16 +43,16 @@ class Press:
 
     def pack(self) -> Pack:
         """Return the whole pack: cover, city, units, close, appendix."""
-        city = [leaf for slide in self.recipe.city if (leaf := self._leaf(slide, self.whole))]
-        by_unit = [
-            leaf
-            for unit in self._units()
-            for slide in self.recipe.unit
-            if (leaf := self._leaf(slide, self._narrowed(unit), unit=unit))
-        ]
-        close = [leaf for slide in self.recipe.close if (leaf := self._leaf(slide, self.whole))]
+        recipe = self.recipe
+        by_unit = [(slide, unit) for unit in (self._units() if recipe.unit else ()) for slide in recipe.unit]
+        city, close = ([(slide, "") for slide in slides] for slides in (recipe.city, recipe.close))
+        planned = [*city, *by_unit, *close]
         cover = self._cover()
-        leaves = [cover, *city, *by_unit, *close]
+        found = (
+            self._leaf(slide, self._narrowed(unit) if unit else self.whole, unit=unit)
+            for slide, unit in works.counted(planned, "pages", len(planned))
+        )
+        leaves = [cover, *(leaf for leaf in found if leaf)]
         return Pack(cover.title, (*leaves, *appendix(leaves, cover.source, self.words)), tuple(self.taken))
 
     def _cover(self) -> Leaf:

@@ -1,11 +1,12 @@
 """One workbook per unit: what each unit gets back to answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import polars as pl
 import streamlit as st
 
-from paceboard import exports
+from paceboard import exports, works
 from paceboard.view import View
 
 
@@ -25,9 +26,15 @@ def offer(view: View, rows: pl.DataFrame, *, name: str, title: str, label: str) 
         view.offer(words("sheets.one", unit=found[unit]), make=books[one], file_name=one)
         view.offer(
             words("sheets.all", count=len(found)),
-            make=lambda: exports.bundle({file: make() for file, make in books.items()}),
+            make=partial(_all, books),
             file_name=exports.file_name(name, view.filters, "zip"),
         )
+
+
+def _all(books: Mapping[str, Callable[[], bytes]]) -> bytes:
+    """Return the archive of all workbooks (file name: what makes it)."""
+    counted = works.counted(books.items(), "books", len(books))
+    return exports.bundle({file: make() for file, make in counted})
 
 
 def _name(view: View, name: str, unit: str) -> str:

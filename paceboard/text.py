@@ -1,8 +1,9 @@
 """Every visible word, from data/text/<language>.toml."""
 
+import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from paceboard.profiles import ROOT
 
@@ -50,6 +51,12 @@ class Words:
     def __contains__(self, key: str) -> bool:
         """Say whether there are words of that key."""
         return key in self.entries
+
+
+@lru_cache(maxsize=4096)
+def plain(sentence: str) -> str:
+    """Return text with Markdown's signs made harmless: names come from other people's workbooks."""
+    return re.sub(r"([\\`*_\[\]<>#|~$])", r"\\\1", sentence)
 
 
 @cache

@@ -25,6 +25,7 @@ from paceboard import (
     store,
     text,
     tour,
+    tray,
     units,
     wall,
 )
@@ -168,8 +169,9 @@ def settle(page: str) -> View:
     if written != now:
         st.query_params.from_dict(written)
     mode = wall.mode(page, now, st.context.theme.type or "light")
+    held = {"shelf": kept, "tray": memory("tray")}
     settled = View(
-        filters, profile, lang, mode, snapshot, page, found.months, written, is_fresh, _asked, kept
+        filters, profile, lang, mode, snapshot, page, found.months, written, is_fresh, _asked, **held
     )
     st.session_state["view"] = settled
     if wall.is_on(page, now):
@@ -179,6 +181,7 @@ def settle(page: str) -> View:
         frame.draw(filters, profile=profile, offer=found, tail=partial(_tail, settled), **said)
         editions.say(settled, live)
         tour.draw(settled, memory("tour"))
+        tray.draw(settled.tray, settled.words)
     paper.draw(_foot(settled), mode=settled.mode)
     return settled
 

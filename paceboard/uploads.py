@@ -1,12 +1,12 @@
 """Files handed in through a page, and the blank form handed out: bytes in, receipts out."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from paceboard import judgements, scheme_files, store
+from paceboard import judgements, scheme_files, store, works
 from paceboard.ingest import build, desk, forms, template
 from paceboard.ingest.door import Overrides, Receipt
 from paceboard.profiles import Profile
@@ -36,10 +36,27 @@ def take(files: Sequence[tuple[str, bytes]], *, folder: Path | None = None) -> O
     with tempfile.TemporaryDirectory() as place:
         paths = [_put(Path(place) / str(i), name, content) for i, (name, content) in enumerate(files)]
         try:
-            receipts = desk.load(paths, folder=folder, overrides=Overrides(submitted_by=SENDER))
+            said = {"overrides": Overrides(submitted_by=SENDER), "progress": _told(len(paths))}
+            receipts = desk.load(paths, folder=folder, **said)
         except (build.UnsoundStore, judgements.BadJudgement, scheme_files.BadScheme) as wrong:
             return Outcome([], _live(folder), str(wrong))
     return Outcome(receipts, _live(folder))
+
+
+def _told(count: int) -> Callable[[int, int, str], None]:
+    """Return what says how far a load is: until every file is read it can be ended, then it stands whole."""
+
+    left = count
+
+    def told(done: int, total: int, said: str) -> None:
+        nonlocal left
+        left -= 1
+        if left > 0:
+            works.step("reading", done, count, said=said)
+        else:
+            works.step("publishing", done, total, is_final=True)
+
+    return told
 
 
 def _put(place: Path, name: str, content: bytes) -> Path:

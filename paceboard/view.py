@@ -1,10 +1,9 @@
 """What a page holds while it runs: the question asked, the answers, and where to place them."""
 
-import re
 from collections.abc import Callable, Hashable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import plotly.graph_objects as go
 import polars as pl
@@ -13,18 +12,13 @@ import streamlit as st
 from paceboard import answers, cards, downloads, frame, memo, paper, scope, shelf, tables, text, units
 from paceboard.filters import NAMES, Filters
 from paceboard.profiles import Profile
-from paceboard.text import Words
+from paceboard.text import Words, plain
+from paceboard.tray import Tray
 
 WHOLE = {"units": None, "sectors": None, "batches": None, "level": None, "search": None}
 Value = str | int | date | Hashable | None
 # snapshot, name of the query, filters, further parameters -> its rows
 Answer = Callable[[str, str, Filters | None, tuple[tuple[str, Value], ...]], pl.DataFrame]
-
-
-@lru_cache(maxsize=4096)
-def plain(sentence: str) -> str:
-    """Return text with Markdown's signs made harmless: names come from other people's workbooks."""
-    return re.sub(r"([\\`*_\[\]<>#|~$])", r"\\\1", sentence)
 
 
 @memo.kept(200)
@@ -39,7 +33,7 @@ class View:
 
     page is the page's path in the address, months what the store has (newest first), address what
     stands after the question mark; is_fresh: the reader came by it (link, back, forward), not by a widget;
-    shelf: where the reader's tab keeps the basket.
+    shelf, tray: where the reader's tab keeps the basket and the works under way.
     """
 
     filters: Filters
@@ -53,6 +47,7 @@ class View:
     is_fresh: bool
     answer: Answer
     shelf: MutableMapping[str, str] = field(default_factory=dict)
+    tray: Tray = field(default_factory=dict)
 
     @property
     def is_enlarged(self) -> bool:
@@ -192,14 +187,14 @@ class View:
         product only where they are among them.
         """
         said = {"title": title, "source": self.source(), "words": self.words, "filters": self.filters}
-        said |= {"columns": columns, "trace": scope.trace(self.page, self.filters.query())}
+        said |= {"tray": self.tray, "columns": columns, "trace": scope.trace(self.page, self.filters.query())}
         with st.container(horizontal=True, width="content"):
             shelf.offer(self.shelf, page=self.page, name=name, words=self.words)
             downloads.menu(rows, figure=figure, name=name, **said)
 
     def offer(self, label: str, *, make: Callable[[], bytes], file_name: str) -> None:
-        """Offer one file, made when asked for."""
-        downloads.offer(label, make=make, file_name=file_name)
+        """Offer one file, made when asked for: the tray says how far it is."""
+        downloads.offer(label, make=make, file_name=file_name, tray=self.tray)
 
     def choose(self, name: str, options: Mapping[str, str], *, label: str, **look: bool) -> str:
         """Let the reader choose one of options (id: word), kept in the address; the first is the default.

@@ -35,7 +35,7 @@ MAY_IMPORT = {
         "streamlit",
     ),
     "pages/plan/saved.py": ("bookmarks saving store ui units", "streamlit"),
-    "pages/desk/returns.py": (f"{SPOKEN} tables ui uploads", "streamlit"),
+    "pages/desk/returns.py": (f"{SPOKEN} tables tray ui uploads", "streamlit"),
     "paceboard/__init__.py": ("", ""),
     # Plain values, and sentences made of them.
     "paceboard/filters.py": ("", ""),
@@ -103,7 +103,7 @@ MAY_IMPORT = {
     "paceboard/exports/document*.py": ("exports notice profiles text theme", "docx"),
     "paceboard/exports/webpage.py": ("notice notice_cards text theme", ""),
     "paceboard/exports/*.py": (
-        f"{DRAWN} exports fields",
+        f"{DRAWN} exports fields works",
         "choreographer kaleido lxml numpy plotly polars pptx xlsxwriter",
     ),
     # The store: the only door to DuckDB besides the build.
@@ -122,17 +122,22 @@ MAY_IMPORT = {
         "polars streamlit",
     ),
     # What a page stands in.
+    "paceboard/works.py": ("", ""),
+    "paceboard/tray.py": ("exports text works", "streamlit"),
     "paceboard/cards.py": (f"{SPOKEN} examples", "polars streamlit"),
-    "paceboard/downloads.py": (f"{SPOKEN} exports", "plotly polars streamlit"),
+    "paceboard/downloads.py": (f"{SPOKEN} exports tray", "plotly polars streamlit"),
     "paceboard/frame.py": (f"{SPOKEN} address", "streamlit"),
     "paceboard/webgl.py": ("", "streamlit"),
     "paceboard/offers.py": ("address filters memo view", "polars"),
-    "paceboard/view.py": (f"{SPOKEN} cards downloads frame paper shelf tables", "plotly polars streamlit"),
+    "paceboard/view.py": (
+        f"{SPOKEN} cards downloads frame paper shelf tables tray",
+        "plotly polars streamlit",
+    ),
     # Decks: what pages show, taken without showing it, and laid out by a recipe.
     "paceboard/excerpts.py": ("address filters profiles offers view", "plotly polars streamlit"),
     "paceboard/baskets.py": ("", ""),
     "paceboard/shelf.py": ("baskets text", "streamlit"),
-    "paceboard/decks.py": ("baskets excerpts exports packs scope view", ""),
+    "paceboard/decks.py": ("baskets excerpts exports packs scope view works", ""),
     "paceboard/binder.py": (f"{VALUES} baskets decks excerpts exports shelf tables view", "streamlit"),
     "pages/review/deck.py": ("binder ui", ""),
     "paceboard/recipes.py": ("kpis profiles", ""),
@@ -142,7 +147,7 @@ MAY_IMPORT = {
     "paceboard/scenes.py": (f"{SPOKEN} canvas cards excerpts exports packs recipes stories view", "polars"),
     "paceboard/stage.py": ("figures exports scenes stories ui view", "streamlit"),
     "pages/brief/briefing.py": ("stage stories ui", ""),
-    "paceboard/packs.py": (f"{SPOKEN} cards excerpts exports recipes view", "polars"),
+    "paceboard/packs.py": (f"{SPOKEN} cards excerpts exports recipes view works", "polars"),
     "paceboard/pressroom.py": ("excerpts exports packs recipes view", "polars streamlit"),
     "paceboard/command_pack.py": (
         f"{VALUES} address commands excerpts exports packs progress recipes store view",
@@ -165,10 +170,11 @@ MAY_IMPORT = {
     "paceboard/standings.py": ("leagues schemes view", "polars"),
     "paceboard/timetable.py": ("charts view", ""),
     "paceboard/financing.py": (f"{SPOKEN} answers_factors charts listing ui", "streamlit"),
-    "paceboard/sheets.py": ("exports view", "polars streamlit"),
+    "paceboard/sheets.py": ("exports view works", "polars streamlit"),
     "paceboard/unpaced.py": (f"{SPOKEN} answers_slips charts tables view", "polars streamlit"),
     "paceboard/ui.py": (
-        f"{VALUES} address editions excerpts frame helping offers paper saving shelf store tour view wall",
+        f"{VALUES} address editions excerpts frame helping offers paper saving shelf store tour tray view"
+        " wall",
         "polars streamlit",
     ),
     # A planner's own question.
@@ -237,7 +243,7 @@ MAY_IMPORT = {
         "numpy polars python_calamine shapely stdnum tqdm xlsxwriter",
     ),
     "paceboard/demo/*.py": (f"{VALUES} borders demo ingest workdays", "numpy polars shapely tqdm"),
-    "paceboard/uploads.py": ("ingest judgements profiles scheme_files store", ""),
+    "paceboard/uploads.py": ("ingest judgements profiles scheme_files store works", ""),
     "paceboard/progress.py": ("", "tqdm"),
     "paceboard/proof/draft.py": ("proof", "docx"),
     "paceboard/proof/*.py": (f"{VALUES} bulletins proof theme", "polars"),

@@ -20,7 +20,7 @@ def test_the_page_stands_for_every_city(demo_home, monkeypatch, city, lang):
     assert app.subheader[0].value.replace("\\", "") == words("bulletin.question")
     for section in ("overall", "starts", "finishes", "problems", "cards", "units"):
         assert words(f"bulletin.head_{section}") in preview(app)
-    offered = {button.proto.label for button in app.get("download_button")}
+    offered = {button.label for button in app.button}
     assert {words("bulletin.take_docx"), words("bulletin.take_html")} <= offered
 
 

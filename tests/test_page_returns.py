@@ -32,7 +32,10 @@ def sender(app):
 
 def hand_in(app, *files: tuple[str, bytes]):
     app.file_uploader[0].set_value([(*file, KIND) for file in files])
-    return sender(app).click().run()
+    sender(app).click().run()
+    _, work, _ = app.session_state["kept_tray"]["returns"]
+    assert work.wait(60)
+    return app.run()
 
 
 def test_who_has_reported_stands_beside_who_has_not(returns):

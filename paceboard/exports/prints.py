@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from paceboard import canvas, theme
+from paceboard import canvas, theme, works
 from paceboard.exports import pictures, places
 from paceboard.exports.grids import Grid
 from paceboard.exports.ink import Box
@@ -78,7 +78,8 @@ def page(leaves: Sequence[Leaf], *, words: Words, profile: Profile, paper: str =
         return places.pages(leaf, body(WIDTH, HEIGHT), **said)
 
     sections = places.numbered(leaves, spread)
-    drawn = "".join(_section(number, leaf, words, leaf.profile or profile) for number, leaf in sections)
+    counted = works.counted(sections, "slides", len(sections))
+    drawn = "".join(_section(number, leaf, words, leaf.profile or profile) for number, leaf in counted)
     head = f'<meta charset="utf-8"><title>{html.escape(leaves[0].title)}</title><style>{style}</style>'
     return f'<!doctype html><html lang="{words.lang}"><head>{head}</head><body>{drawn}</body></html>'
 

@@ -17,7 +17,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from paceboard import theme, units
+from paceboard import theme, units, works
 from paceboard.exports import figured, masters, places
 from paceboard.exports.ink import Box, rgb, run, say
 from paceboard.exports.leaves import Cards, Chart, Leaf, Lines, Table
@@ -37,7 +37,8 @@ def deck(leaves: Sequence[Leaf], *, words: Words, profile: Profile, folder: Path
         said = {"words": words, "profile": leaf.profile or profile}
         return figured.spread(leaf, master.body(), **said)
 
-    for number, leaf in places.numbered(leaves, spread):
+    numbered = places.numbered(leaves, spread)
+    for number, leaf in works.counted(numbered, "slides", len(numbered)):
         _slide(master, leaf, number, words=words, profile=leaf.profile or profile)
     properties = master.deck.core_properties
     properties.title, properties.author = (leaves[0].title if leaves else ""), words("frame.product")

@@ -1,11 +1,10 @@
 """Returns: who has reported, what did the checks find, and how does a return get in?"""
 
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from paceboard import answers, tables, ui, units, uploads
+from paceboard import answers, tables, tray, ui, units, uploads
 
 view = ui.view()
 words, lang = view.words, view.lang
@@ -26,10 +25,10 @@ with right:
     if is_sent and not files:
         view.empty("returns.no_files")
     if is_sent and files:
-        with st.spinner(words("returns.checking")):
-            outcome = uploads.take([(f.name, f.getvalue()) for f in files])
-        # What follows shows the store with the new returns in it.
-        view = replace(view, snapshot=outcome.snapshot or view.snapshot)
+        handed = [(f.name, f.getvalue()) for f in files]
+        tray.start(view.tray, "returns", words("returns.checking"), partial(uploads.take, handed))
+        st.rerun()  # the tray stands above, and what follows shows the store with the new returns in it
+    if outcome := tray.taken(view.tray, "returns"):
         if outcome.fault:
             st.error(ui.plain(words("returns.fault", fault=outcome.fault)), icon=":material/error:")
         for receipt in outcome.receipts:
