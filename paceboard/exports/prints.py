@@ -77,7 +77,7 @@ def page(leaves: Sequence[Leaf], *, words: Words, profile: Profile, paper: str =
         said = {"words": words, "profile": leaf.profile or profile}
         return places.pages(leaf, body(WIDTH, HEIGHT), **said)
 
-    sections = places.numbered(leaves, spread)
+    sections = list(places.numbered(leaves, spread))
     counted = works.counted(sections, "slides", len(sections))
     drawn = "".join(_section(number, leaf, words, leaf.profile or profile) for number, leaf in counted)
     head = f'<meta charset="utf-8"><title>{html.escape(leaves[0].title)}</title><style>{style}</style>'

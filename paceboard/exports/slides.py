@@ -37,7 +37,7 @@ def deck(leaves: Sequence[Leaf], *, words: Words, profile: Profile, folder: Path
         said = {"words": words, "profile": leaf.profile or profile}
         return figured.spread(leaf, master.body(), **said)
 
-    numbered = places.numbered(leaves, spread)
+    numbered = list(places.numbered(leaves, spread))
     for number, leaf in works.counted(numbered, "slides", len(numbered)):
         _slide(master, leaf, number, words=words, profile=leaf.profile or profile)
     properties = master.deck.core_properties
