@@ -145,6 +145,7 @@ def layout(  # noqa: PLR0913 a frame has four sides
     foot = _source(source, look.colours, left=left, axis=axis)
     marks = [_sample(look, right=right, above=above)] if look.profile.sample else []
     facts = {"name": name, "kind": kind, "title": look.title, "source": look.source, "mode": look.mode}
+    facts["share_decimals"] = look.profile.share_decimals
     size = {"height": height + above + below} if height else {}
     return {
         "template": theme.template(look.mode),

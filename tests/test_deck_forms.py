@@ -10,7 +10,7 @@ import pytest
 
 from paceboard import exports, profiles, text, theme
 from paceboard.excerpts import Excerpt
-from tests.test_decks import A, C, address, charted, drawn, parts, said, studio, tables
+from tests.test_decks import A, C, address, assert_taken_away, charted, drawn, parts, said, studio, tables
 
 __all__ = ["studio"]
 ZH = text.words("zh")
@@ -49,6 +49,11 @@ def book(data: bytes) -> list[tuple]:
 def chart(data: bytes):
     (found,) = parts(data, "charts").values()
     return found
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_number_of_every_form_is_in_its_workbook(studio, form):
+    assert_taken_away(asked(studio, form), "chengdu")
 
 
 @pytest.mark.parametrize("form", ["scatter", "box", "area"])

@@ -162,9 +162,27 @@ def assert_editable(excerpt: Excerpt, city: str) -> None:
     titled = [line for line in said(data) if line.startswith(excerpt.title)]
     assert len(titled) == len(parts(data, "slides"))
     assert excerpt.source in said(data)
+    if excerpt.figure.layout.meta["kind"] == "panels":
+        assert set(charted(data)) == set(drawn(excerpt)), excerpt.name
     if excerpt.figure.layout.meta["kind"] in ("lines", "bars", "points"):
         slides = len(parts(data, "slides"))
         assert charted(data) == pytest.approx(drawn(excerpt, slides), rel=1e-12), excerpt.name
+
+
+def digits(value: float) -> float:
+    """A number with as many digits as survive a workbook and a change of unit."""
+    return float(f"{value:.9g}")
+
+
+def written(book: openpyxl.Workbook) -> set[float]:
+    """Every number and day of a workbook; amounts in both units, for charts draw hundreds of millions."""
+    found: set[float] = set()
+    for value in (cell for row in book.active.iter_rows(values_only=True) for cell in row):
+        if isinstance(value, date):
+            found.add(counted(value.isoformat()))
+        elif isinstance(value, int | float):
+            found |= {digits(value), digits(-value), digits(value / 10_000)}
+    return found
 
 
 def assert_taken_away(excerpt: Excerpt, city: str) -> None:
@@ -173,6 +191,9 @@ def assert_taken_away(excerpt: Excerpt, city: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(exports.xlsx(excerpt.rows, title=excerpt.title, **said_)))
     assert book.active.freeze_panes
     assert any(excerpt.source == row[0] for row in book.active.iter_rows(max_row=4, values_only=True))
+    if is_chart(excerpt):
+        missing = {digits(value) for value in drawn(excerpt)} - written(book) - {0.0}
+        assert not missing, excerpt.name
     if excerpt.figure is None:
         kept = tuple(name for name in excerpt.columns if name in excerpt.rows.columns)
         data = exports.table_pptx(excerpt.rows, title=excerpt.title, columns=kept, **said_)

@@ -42,7 +42,7 @@ def _panel_key(slide: Slide, figure: go.Figure, box: Box) -> None:
 def _panel(slide: Slide, trace: go.Scatter, place: int, figure: go.Figure, box: Box) -> None:
     meta = figure.layout.meta
     colours = theme.palette(meta["mode"])
-    data = CategoryChartData(number_format="0.00%")
+    data = CategoryChartData(number_format=plots.share(figure))
     data.categories = list(trace.text)
     styles = [t for t in figure.data if t.meta in ("plan", "time")][:2]
     for style in styles:

@@ -50,8 +50,13 @@ def formats(figure: go.Figure, *, is_flat: bool = False) -> tuple[str, str]:
     """Return the number format of values and that of the axis: shares, whole numbers or amounts."""
     axis = figure.layout.xaxis if is_flat else figure.layout.yaxis
     if "%" in (axis.tickformat or ""):
-        return "0.00%", "0%"
+        return share(figure), "0%"
     return ("#,##0", "#,##0") if axis.tickformat == ",d" else ("#,##0.00", "#,##0.##")
+
+
+def share(figure: go.Figure) -> str:
+    """Return the number format of shares, with as many decimals as the city prints."""
+    return f"{0:.{figure.layout.meta['share_decimals']}%}"
 
 
 def plain_numbers(chart: Chart, number_format: str) -> None:

@@ -58,9 +58,10 @@ def draw(slide: Slide, figure: go.Figure, box: Box, rows: tuple[int, int] | None
 
 def parts(figure: go.Figure, box: Box) -> list[tuple[int, int]]:
     """Return the rows (first, one after the last) of each of the slides that a timetable takes."""
-    count = len(figure.layout.meta.get("rows", ()))
-    if figure.layout.meta["kind"] != "points" or not count:
+    meta = figure.layout.meta
+    if meta["kind"] != "points" or not meta.get("rows"):
         return []
+    count = len(meta["rows"])
     most = int((box.height - TOP - BOTTOM - 3 * KEY) / POINT / ROW)
     each = math.ceil(count / math.ceil(count / most))
     return [(first, min(first + each, count)) for first in range(0, count, each)]
