@@ -24,6 +24,7 @@ MIME = {
     "png": "image/png",
     "svg": "image/svg+xml",
     "csv": "text/csv",
+    "geojson": "application/geo+json",
     "parquet": "application/vnd.apache.parquet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -78,6 +79,8 @@ def makers(
         "csv": lambda: exports.csv(left(), **said),
         "parquet": lambda: exports.parquet(left(), title=title, source=source, **said),
     }
+    if exports.is_placed(rows):
+        made["geojson"] = lambda: exports.geojson(left(), title=title, source=source, **said)
     if figure is None:
         return made
     made["pptx"] = lambda: exports.pptx(_drawn(figure), left(), **slide)

@@ -168,6 +168,15 @@ def stored_unit(profile: Profile, words: Words) -> str:
     return profile.money.zh if words.lang == "zh" else profile.money.en
 
 
+def shaped(rows: pl.DataFrame, *, words: Words) -> pl.DataFrame:
+    """Return the rows with a word, line or area, in place of a drawing's coordinates."""
+    if "outline" not in rows.columns:
+        return rows
+    is_area = pl.col("outline").str.contains('"(Multi)?Polygon"')
+    said = pl.when(is_area).then(pl.lit(words("export.area"))).otherwise(pl.lit(words("export.line")))
+    return rows.with_columns(outline=pl.when(pl.col("outline").is_not_null()).then(said))
+
+
 def worded(rows: pl.DataFrame, *, profile: Profile, words: Words) -> pl.DataFrame:
     """Return the rows with the ids of coded columns replaced by words; empty stays empty."""
     coded = [name for name in rows.columns if rows[name].dtype == pl.String and names.is_coded(name)]

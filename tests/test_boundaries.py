@@ -102,6 +102,7 @@ MAY_IMPORT = {
     "paceboard/tables.py": (f"{SPOKEN} fields", "polars pyarrow streamlit"),
     "paceboard/exports/document*.py": ("exports notice profiles text theme", "docx"),
     "paceboard/exports/webpage.py": ("notice notice_cards text theme", ""),
+    "paceboard/exports/geojson.py": ("fields profiles text", "polars shapely"),
     "paceboard/exports/*.py": (
         f"{DRAWN} exports fields works",
         "choreographer kaleido lxml numpy plotly polars pptx xlsxwriter",

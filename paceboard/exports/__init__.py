@@ -4,6 +4,7 @@ from functools import partial
 
 from paceboard.exports.bundles import bundle
 from paceboard.exports.files import csv, file_name, parquet, xlsx
+from paceboard.exports.geojson import geojson, is_placed
 from paceboard.exports.leaves import Card, Cards, Chart, Leaf, Lines, Table
 from paceboard.exports.masters import missing
 from paceboard.exports.pictures import NoBrowser, browser, png, svg
@@ -28,6 +29,8 @@ __all__ = [
     "csv",
     "deck",
     "file_name",
+    "geojson",
+    "is_placed",
     "missing",
     "notes",
     "parquet",

@@ -56,6 +56,7 @@ def file_name(name: str, filters: Filters, suffix: str) -> str:
 def _flat(rows: pl.DataFrame, *, profile: Profile, words: Words) -> tuple[pl.DataFrame, list[str]]:
     """Return the rows without lists and structs, ids and flags as words, and the kind of each column."""
     kept = [name for name, dtype in rows.schema.items() if not dtype.is_nested()]
+    rows = fields.shaped(rows, words=words)
     flags = {True: words("term.flag.yes"), False: words("term.flag.no")}
     worded = fields.worded(rows.select(kept), profile=profile, words=words).with_columns(
         pl.col(name).replace_strict(flags, return_dtype=pl.String)
