@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import plotly.graph_objects as go
 from pptx.slide import Slide
+from pptx.util import Inches
 
 from paceboard.exports import bars, native, pictures, places, points, tiles, walls
 from paceboard.exports.ink import Box
@@ -54,7 +55,6 @@ def draw(slide: Slide, part: Chart, box: Box) -> None:
     if kind not in ("map", "picture"):
         native.draw(slide, figure, box, part.rows)
         return
-    picture = slide.shapes.add_picture(io.BytesIO(pictures.png(figure)), box.x, box.y)
-    scale = min(box.width / picture.width, box.height / picture.height)
-    picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
-    picture.left = box.x + (box.width - picture.width) // 2
+    inch = Inches(1)
+    drawn = pictures.pixels(*pictures.filling(figure, box.width / inch, box.height / inch))
+    slide.shapes.add_picture(io.BytesIO(drawn), *box)

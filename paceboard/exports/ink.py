@@ -66,12 +66,15 @@ def say(frame: object, text: str, size: int, colour: str, colours: Palette, *, i
 def run(
     paragraph: object, text: str, size: int, colour: str, colours: Palette, *, is_bold: bool = False
 ) -> None:
-    """Add words to a paragraph; size in points."""
-    run_ = paragraph.add_run()
-    run_.text = text
-    run_.font.size, run_.font.bold = Pt(size), is_bold
-    run_.font.color.rgb = rgb(colour, colours)
-    typeface(run_.font)
+    """Add words to a paragraph, broken where they hold a vertical tab; size in points."""
+    for i, part in enumerate(text.split("\v")):
+        if i:
+            paragraph.add_line_break()
+        run_ = paragraph.add_run()
+        run_.text = part
+        run_.font.size, run_.font.bold = Pt(size), is_bold
+        run_.font.color.rgb = rgb(colour, colours)
+        typeface(run_.font)
 
 
 def wide(text: str, size: int) -> float:

@@ -13,7 +13,9 @@ from paceboard.theme import Palette
 
 END = 14  # points of the figures at the ends of lines
 LABEL_LINE = 1.25  # height of such a figure in its letters
-PLOT = 0.8  # of a chart's height, without axis and names of series
+# Where the plot lies in its chart when figures stand to the right of several lines.
+SHARED, SHARED_NARROW = (0.07, 0.12, 0.83, 0.78), (0.13, 0.14, 0.72, 0.74)
+PLOT = 0.78  # of a chart's height, without axis and names of series
 POINT = 12700
 
 
@@ -64,13 +66,16 @@ def _ends(chart: Chart, traces: list, number_format: str, colours: Palette, box:
         last = max((i for i, value in enumerate(series.values) if value is not None), default=None)
         if trace.marker.size and last is not None:
             ends.append((series, last, trace.line.color))
+    is_one = len(ends) == 1
+    if not is_one:
+        bars.fix_plot(chart, SHARED if box.width > plots.NARROW else SHARED_NARROW)
     drops = _drops(chart, [series.values[last] for series, last, _ in ends], box)
     for (series, last, ink), drop in zip(ends, drops, strict=True):
         label = series.points[last].data_label
         label.has_text_frame = False
         label.font.bold, label.font.size = True, Pt(END)
         label.font.color.rgb = rgb(ink, colours)
-        label.position = XL_LABEL_POSITION.ABOVE
+        label.position = XL_LABEL_POSITION.ABOVE if is_one else XL_LABEL_POSITION.RIGHT
         plots.show_value(label, number_format)
         plots.shift(label, drop)
 

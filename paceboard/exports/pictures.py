@@ -15,12 +15,16 @@ from choreographer import Browser
 from choreographer.browsers.chromium import Chromium
 from kaleido import Kaleido
 
+from paceboard import canvas
+
 WIDTH = 1920
 HEIGHT = 1080
 # Figures are laid out for a height of 720: on 1080 rows of pixels text is half as large again.
 LAID_OUT_HEIGHT = 720
 TIMEOUT_SECONDS = 60
 IDLE_SECONDS = 300
+PIXELS = 88  # of a laid-out figure, per inch of a page: its letters come out at about 11 points
+CRISP = 3  # pixels of a picture on a slide for one of its layout
 
 PICTURES_READY = "Promise.all([...document.images].map(image => image.decode()))"
 
@@ -158,9 +162,37 @@ def svg(figure: go.Figure, *, width: int = WIDTH, height: int = HEIGHT) -> bytes
     return _drawn(figure, "svg", width, height)
 
 
-def vector(figure: go.Figure, *, width: int, height: int) -> bytes:
+def vector(figure: go.Figure, width: int, height: int) -> bytes:
     """Return the figure as an SVG laid out for just that many pixels. Raises NoBrowser."""
     return _artist.draw(figure, {"format": "svg", "width": width, "height": height, "scale": 1})
+
+
+def pixels(figure: go.Figure, width: int, height: int) -> bytes:
+    """Return the figure as a PNG laid out for that many pixels, crisp on a wall. Raises NoBrowser."""
+    return _artist.draw(figure, {"format": "png", "width": width, "height": height, "scale": CRISP})
+
+
+def filling(figure: go.Figure, width: float, height: float) -> tuple[go.Figure, int, int]:
+    """Return a figure that fills a place (inches) of a page which bears its title and source, in pixels."""
+    plain = bare(figure)
+    scale = max(PIXELS, (plain.layout.height or 0) / height)
+    plain.layout.height = None
+    return plain, round(width * scale), round(height * scale)
+
+
+def bare(figure: go.Figure) -> go.Figure:
+    """Return a figure without its title, source line and mark, and without the room for them."""
+    plain = figure.to_plotly_json()
+    layout = plain["layout"]
+    notes = layout.get("annotations", ())
+    source = next((note["text"] for note in notes if note.get("name") == "source"), "")
+    above = canvas.EDGE + (layout["title"]["text"].count("<br>") + 1) * (canvas.TITLE_SIZE + 8)
+    below = (source.count("<br>") + 1) * (canvas.NOTE_SIZE + 5) + 10
+    margin = layout["margin"] | {"t": layout["margin"]["t"] - above, "b": layout["margin"]["b"] - below}
+    kept = [note for note in notes if note.get("name") not in ("source", "sample")]
+    size = {"height": layout["height"] - above - below} if layout.get("height") else {}
+    rest = {name: value for name, value in layout.items() if name not in ("title", "height")}
+    return go.Figure(plain["data"], rest | size | {"margin": margin, "annotations": kept}, _validate=False)
 
 
 def pdf(page: str) -> bytes:

@@ -51,7 +51,8 @@ def formats(figure: go.Figure, *, is_flat: bool = False) -> tuple[str, str]:
     axis = figure.layout.xaxis if is_flat else figure.layout.yaxis
     if "%" in (axis.tickformat or ""):
         return share(figure), "0%"
-    return ("#,##0", "#,##0") if axis.tickformat == ",d" else ("#,##0.00", "#,##0.##")
+    is_whole = axis.tickformat == ",d" or figure.layout.meta.get("decimals") == 0
+    return ("#,##0", "#,##0") if is_whole else ("#,##0.00", "#,##0.##")
 
 
 def share(figure: go.Figure) -> str:

@@ -6,16 +6,17 @@ of the rows), head (what those are), upright (name of the upright axis), key (ma
 """
 
 import math
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
 from pptx.chart.chart import Chart
-from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.slide import Slide
 from pptx.util import Inches
 
 from paceboard import canvas, theme
-from paceboard.exports import bars, dots, plots
+from paceboard.exports import bars, dots, labels, plots
 from paceboard.exports.dots import Dots
 from paceboard.exports.ink import Box, bare, run, say, wide
 from paceboard.theme import Palette
@@ -47,9 +48,11 @@ def draw(slide: Slide, figure: go.Figure, box: Box, rows: tuple[int, int] | None
     data.settle(chart)
     for one, series in zip(listed, chart.plots[0].series, strict=True):
         dots.style(series, one, colours)
-        _label(series, one, colours)
     chart.has_legend = False
     _axes(chart, figure, [ticks for _, ticks in formats])
+    sides = labels.sides(listed, chart, box)
+    for one, series, places in zip(listed, chart.plots[0].series, sides, strict=True):
+        _label(series, one, places, colours)
     if "rows" in figure.layout.meta:
         _rows(slide, chart, figure, box, colours)
     else:
@@ -93,11 +96,11 @@ def _formats(figure: go.Figure) -> list[tuple[str, str]]:
     return [plots.formats(figure, is_flat=True), plots.formats(figure)]
 
 
-def _label(series: object, one: Dots, colours: Palette) -> None:
+def _label(series: object, one: Dots, places: Sequence[XL_LABEL_POSITION], colours: Palette) -> None:
     for i, text in enumerate(one.texts or ()):
         if text:
             label = series.points[i].data_label
-            label.position = one.position
+            label.position = places[i]
             run(label.text_frame.paragraphs[0], text, one.size, colours.muted, colours)
 
 

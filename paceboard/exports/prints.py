@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from paceboard import canvas, theme, works
+from paceboard import theme, works
 from paceboard.exports import pictures, places
 from paceboard.exports.grids import Grid
 from paceboard.exports.ink import Box
@@ -22,7 +22,6 @@ INCH = 914400
 # Inches, width and height; A4 is 297 x 210 mm.
 PAPERS = {"slide": (13.333, 7.5), "a4": (11.6929, 8.2677)}
 MARGIN = 0.3937  # 10 mm that printers cannot reach
-PIXELS = 88  # of a laid-out figure, per inch of the page: its letters come out at about 11 points
 STYLE = """
 @page { size: %(paper)s; margin: 0 }
 * { box-sizing: border-box; margin: 0 }
@@ -169,25 +168,5 @@ def _row(tag: str, row: Sequence[object], is_number: Sequence[bool]) -> str:
 
 def _picture(figure: go.Figure, box: Box) -> str:
     """Return a figure as a picture of its place; title and source line stand on the page already."""
-    bare = _bare(figure)
-    needed = bare.layout.height or 0
-    scale = max(PIXELS, needed * INCH / box.height)
-    width, height = (round(side / INCH * scale) for side in (box.width, box.height))
-    bare.layout.height = None
-    drawn = pictures.vector(bare, width=width, height=height)
+    drawn = pictures.vector(*pictures.filling(figure, box.width / INCH, box.height / INCH))
     return f'<img src="data:image/svg+xml;base64,{base64.b64encode(drawn).decode()}">'
-
-
-def _bare(figure: go.Figure) -> go.Figure:
-    """Return a figure without its title, source line and mark, and without the room for them."""
-    plain = figure.to_plotly_json()
-    layout = plain["layout"]
-    notes = layout.get("annotations", ())
-    source = next((note["text"] for note in notes if note.get("name") == "source"), "")
-    above = canvas.EDGE + (layout["title"]["text"].count("<br>") + 1) * (canvas.TITLE_SIZE + 8)
-    below = (source.count("<br>") + 1) * (canvas.NOTE_SIZE + 5) + 10
-    margin = layout["margin"] | {"t": layout["margin"]["t"] - above, "b": layout["margin"]["b"] - below}
-    kept = [note for note in notes if note.get("name") not in ("source", "sample")]
-    size = {"height": layout["height"] - above - below} if layout.get("height") else {}
-    rest = {name: value for name, value in layout.items() if name not in ("title", "height")}
-    return go.Figure(plain["data"], rest | size | {"margin": margin, "annotations": kept}, _validate=False)

@@ -28,6 +28,8 @@ SIDE = Pt(4)
 MARGIN = 2 * SIDE / Pt(1)
 TINY = 0.01  # what is lost in reckoning with fractions
 ROOM = 0.97  # of the width of a cell: programs break lines a little earlier than measured
+PARTED = " · "  # parts of a cell: each stands on a line of its own where they do not fit one
+SHORT = 8  # letters of a name that is never broken
 WORDS = re.compile("[!-~]+")  # what is never broken: figures and Latin words
 
 
@@ -113,8 +115,17 @@ def _widths(lines: list[list[str]], width: float, size: int) -> list[float]:
 
 
 def _longest(text: str, size: int) -> float:
-    """Return the points of the longest part of a text that is never broken; of Chinese two letters."""
+    """Return the points of the longest part of a text that is never broken: words, short names, parts."""
+    if PARTED in text or len(text) <= SHORT:
+        return max(wide(part, size) for part in text.split(PARTED))
     return max((wide(word, size) for word in WORDS.findall(text)), default=size * 2.0)
+
+
+def _broken(text: str, room: float, size: int) -> int:
+    """Return how many lines a text takes: one, or one for each of its parts where it is too wide."""
+    if wide(text, size) <= room:
+        return 1
+    return text.count(PARTED) + 1 if PARTED in text else ceil(wide(text, size) / room)
 
 
 def _height(texts: list[str], widths: list[float], size: int, most: int = MOST_LINES) -> float | None:
@@ -124,7 +135,7 @@ def _height(texts: list[str], widths: list[float], size: int, most: int = MOST_L
         room = (width - MARGIN) * ROOM + TINY
         if _longest(text, size) > room:
             return None
-        lines = max(lines, ceil(wide(text, size) / room))
+        lines = max(lines, _broken(text, room, size))
     return lines * size * LINE + PADDING if lines <= most else None
 
 
@@ -160,7 +171,9 @@ def _table(slide: Slide, cells: dict, box: Box, found: Plan, colours: Palette) -
         height = _height([text for text, *_ in row], found.widths, found.size)
         table.rows[y].height = Emu(int(height * found.spare * Pt(1)))
         for x, (text, fill, ink) in enumerate(row):
-            _cell(table.cell(y, x), text, fill, ink, size=found.size, colours=colours, is_name=x == 0)
+            room = (found.widths[x] - MARGIN) * ROOM + TINY
+            said = text if _broken(text, room, found.size) == 1 else text.replace(PARTED, f"{PARTED}\v")
+            _cell(table.cell(y, x), said, fill, ink, size=found.size, colours=colours, is_name=x == 0)
 
 
 def _cell(

@@ -11,7 +11,7 @@ from paceboard.proof.reading import Reading
 
 STATUSES = (WRONG, CAUTION, RIGHT, UNKNOWN)
 # Doubts about rounding that the exact figure of the store ends.
-SETTLED = ("within", "residual")
+SETTLED = ("within", "residual", "column_residual")
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ def _own(readings: Sequence[Reading], text: str, profile: Profile | None) -> dic
         *gaps.times(readings),
         *gaps.gaps(readings, custom=custom),
         *sums.parts(readings, text),
+        *sums.columns(readings, text),
         *sums.starts(readings),
         *sums.twice(readings),
         *sums.cut_offs(readings),
@@ -61,8 +62,11 @@ def _own(readings: Sequence[Reading], text: str, profile: Profile | None) -> dic
 def _verdict(r: Reading, own: Sequence[Finding], store: Finding | None) -> Verdict:
     """The store has the first word; what it bears out may still need a caution."""
     worst = min(own, key=lambda f: STATUSES.index(f.status), default=None)
-    if store and store.status == WRONG:
-        return Verdict(r, WRONG, store)
+    summed = next((f for f in own if f.reason in sums.COLUMN), None)
+    if store and store.status == WRONG and summed:
+        return Verdict(r, summed.status, summed)  # the total of the rows of a table, not of the city
+    if store and store.status in (WRONG, CAUTION):
+        return Verdict(r, store.status, store)
     if store and (worst is None or worst.status in (RIGHT, WRONG) or worst.reason in SETTLED):
         return Verdict(r, RIGHT, store)
     if worst:

@@ -10,7 +10,7 @@ import polars as pl
 from paceboard import units
 from paceboard.profiles import Profile
 from paceboard.proof import arithmetic, findings, lexicon
-from paceboard.proof.findings import RIGHT, WRONG, Finding
+from paceboard.proof.findings import CAUTION, RIGHT, WRONG, Finding
 from paceboard.proof.reading import Reading
 
 Key = tuple[str, str, str]
@@ -104,11 +104,22 @@ def _checked(r: Reading, facts: Facts) -> Finding | None:
         return None
     true = exact / r.figure.factor
     found = _compared(r, true)
-    if found.status == RIGHT or found.reason in ("least", "most"):
+    if found.status == RIGHT or found.reason in ("least", "most", "not_near"):
         return found
     if r.is_loose or r.scope[0] == "part":
         return None
+    if _is_rest(r, facts.of(month)):
+        return Finding(r.place, CAUTION, "exclusive", arithmetic.rounded(true, r.figure.decimals))
     return _explained(r, facts, month, true) or found
+
+
+def _is_rest(r: Reading, known: Mapping[Key, Decimal]) -> bool:
+    """Say whether a figure of a level leaves out the levels above: those count here, too."""
+    levels = {key: value for (cut, key, m), value in known.items() if cut == "level" and m == r.measure}
+    whole = known.get((*lexicon.WHOLE, r.measure))
+    if r.scope[0] != "level" or whole is None or r.kind not in ("count", "money"):
+        return False
+    return any(_prints(r, whole - value) for key, value in levels.items() if key != r.scope[1])
 
 
 def _compared(r: Reading, true: Decimal) -> Finding:
@@ -130,6 +141,8 @@ def _compared(r: Reading, true: Decimal) -> Finding:
 def _explained(r: Reading, facts: Facts, month: date, true: Decimal) -> Finding | None:
     """Return why a figure is not the right one: another cut-off, denominator or scope has it."""
     right = arithmetic.rounded(true, r.figure.decimals)
+    if r.kind == "money" and (unit := _meant(r, true)):
+        return Finding(r.place, WRONG, "other_unit", right, unit)
     for other in _near(facts, month):
         value = facts.of(other).get((*r.scope, r.measure))
         if value is not None and _prints(r, value):
@@ -142,6 +155,19 @@ def _explained(r: Reading, facts: Facts, month: date, true: Decimal) -> Finding 
         if measure == r.measure and cut in ("all", "level") and (cut, key) != r.scope and _prints(r, fact):
             return Finding(r.place, WRONG, "other_scope", right, key)
     return None
+
+
+def _meant(r: Reading, true: Decimal) -> str:
+    """Return the unit of money with which the figure would be right, "" where there is none."""
+    of_money = ((unit, factor) for unit, (kind, factor) in lexicon.units().items() if kind == "money")
+    exact = true * r.figure.factor
+    return next(
+        (unit for unit, factor in of_money if factor != r.figure.factor and _is(r, exact / factor)), ""
+    )
+
+
+def _is(r: Reading, value: Decimal) -> bool:
+    return arithmetic.rounded(value, r.figure.decimals) == r.figure.value
 
 
 def _prints(r: Reading, value: Decimal) -> bool:

@@ -7,6 +7,8 @@ from decimal import Decimal
 from paceboard.proof import arithmetic
 from paceboard.proof.reading import Reading
 
+# "近500个" is at least that part of it.
+NEAR = Decimal("0.95")
 RIGHT, WRONG, CAUTION, UNKNOWN = "right", "wrong", "caution", "unknown"
 
 
@@ -79,11 +81,13 @@ def bound(printed: Reading, exact: Decimal, *, basis: str = "") -> Finding | Non
     """Return whether "88.3%以上" is true of the exact value; None where the figure is not bound."""
     figure = printed.figure
     right = arithmetic.rounded(exact, figure.decimals)
-    if figure.bound in ("least", "most"):
+    if figure.bound in ("least", "most", "near"):
         holds = exact >= figure.value if figure.bound == "least" else exact <= figure.value
+        if holds and figure.bound == "near" and exact < NEAR * figure.value:
+            return Finding(printed.place, CAUTION, "not_near", right, basis)
         if holds:
             return Finding(printed.place, RIGHT, "bound_right", basis=basis)
-        return Finding(printed.place, WRONG, figure.bound, right, basis)
+        return Finding(printed.place, WRONG, "least" if figure.bound == "least" else "most", right, basis)
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from paceboard.profiles import Profile
-from paceboard.proof import figures, lexicon
+from paceboard.proof import figures, lexicon, strangers
 from paceboard.proof.figures import Figure
 
 SENTENCE = re.compile(r"[。！？!?\n·|]|\.(?=\s|$)")
@@ -124,7 +124,9 @@ class Reader:
                 meant, is_sure = self._meant(word.id, before, sentence)
                 # English says its nouns behind the number: only a heading of a table stands right before it.
                 is_apart = word.text.isascii() and not said.endswith(word.text)
-                return meant, word.is_loose or is_apart or not is_sure
+                later = self._later(place, figure) if is_apart else None
+                is_unsure = word.is_loose or is_apart or not is_sure
+                return (later.id, True) if later else (meant, is_unsure)
         said = self.plain[max(last, clause) : figure.start].rstrip()
         if figure.kind == "count" and (
             self._following(figure) or any(said.endswith(w) for w, _ in self.scopes)
@@ -137,10 +139,15 @@ class Reader:
             and before[-1].kind == figure.kind
         ):
             return before[-1].measure, True
+        later = self._later(place, figure)
+        return (later.id, True) if later else ("", True)
+
+    def _later(self, place: int, figure: Figure) -> lexicon.Word | None:
+        """Return the word behind a figure, to the end of its clause or to the next figure."""
         after = self.found[place + 1].start if place + 1 < len(self.found) else len(self.text)
         rest = CLAUSE.split(self.plain[figure.end : after])[0]
-        words = [w for w in lexicon.words() if w.kind in ("", figure.kind) and w.text in rest]
-        return (words[0].id, True) if words else ("", True)
+        words = (w for w in lexicon.words() if w.kind in ("", figure.kind) and w.text in rest)
+        return next(words, None)
 
     def _nearest(self, said: str, kind: str) -> lexicon.Word | None:
         """Return the word that ends last; among those the longest; firm words before loose ones."""
@@ -187,14 +194,22 @@ class Reader:
             return following, False, False
         said = self.plain[start : figure.start]
         part = said.rfind(PART)
-        at, scope = self._named(said)
+        at, end, scope = self._named(said)
         if part > at:
             return ("part", str(start + part)), True, start + part < clause
+        if end < 0 and (row := next((r.name for r in self._rows if r.start < figure.start < r.end), "")):
+            return ("part", row), False, False
+        if name := strangers.last(said, max(end, 0)):
+            return ("part", name.name), part >= 0, start + name.start < clause
         return scope, part >= 0, start + at < clause
 
-    def _named(self, said: str) -> tuple[int, tuple[str, str]]:
-        """Return the last scope that a text names and its place; of words that overlap the first counts."""
-        found = (-1, lexicon.WHOLE)
+    @cached_property
+    def _rows(self) -> list[strangers.Row]:
+        return strangers.rows(self.text)
+
+    def _named(self, said: str) -> tuple[int, int, tuple[str, str]]:
+        """Return the last scope that a text names, from where to where; of words that overlap the first."""
+        found = (-1, -1, lexicon.WHOLE)
         hits = sorted(
             (hit.start(), -len(word), scope)
             for word, scope in self.scopes
@@ -203,7 +218,8 @@ class Reader:
         end = 0
         for at, length, scope in hits:
             if at >= end:
-                found, end = (at, scope), at - length
+                end = at - length
+                found = (at, end, scope)
         return found
 
     def _period(self, figure: Figure) -> tuple[int | None, int | None]:

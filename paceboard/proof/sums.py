@@ -11,6 +11,8 @@ from paceboard.proof.reading import Reading
 
 MARKER = re.compile(r"其中|包括|分为|分别|中[，,]|：|of which")
 # Parts that all there is was promised to be.
+TOTAL = re.compile(r"(?:合计|总计|全市|全县|全区|全州|Total|All)[^：\n]{0,12}：")
+COLUMN = ("column", "column_right", "column_residual")
 COMPLETE = re.compile(r"分别|分为|[两二三四五六七八九]类|[两二三四五六七八九]个阶段")
 LEAST, MOST = Decimal("0.95"), Decimal("1.05")
 IDENTITY = ("due_start_count", "overdue_start_count", "early_start_count")
@@ -65,6 +67,44 @@ def _sum(total: Reading, listed: Sequence[Reading], text: str) -> list[Finding]:
     if added < whole and not COMPLETE.search(said):
         return [Finding(total.place, CAUTION, "remainder", right, basis)]
     return [Finding(total.place, WRONG, "parts", right, basis)]
+
+
+def columns(readings: Sequence[Reading], text: str) -> list[Finding]:
+    """Return whether the last row of a table is the sum of the rows above it, column by column."""
+    lines = text.split("\n")
+    rows: dict[int, list[Reading]] = {}
+    for r in readings:
+        rows.setdefault(r.paragraph, []).append(r)
+    found: list[Finding] = []
+    for place, row in rows.items():
+        above = _above(rows, place, lines) if TOTAL.match(lines[place]) else []
+        for i, total in enumerate(row):
+            if len(above) > 1 and total.kind in ("count", "money", "area"):
+                found += _column(total, [other[i] for other in above])
+    return found
+
+
+def _above(rows: dict[int, list[Reading]], place: int, lines: Sequence[str]) -> list[list[Reading]]:
+    """Return the rows right above one that tell the same columns."""
+    wanted = [(r.measure, r.kind) for r in rows[place]]
+    found: list[list[Reading]] = []
+    while (place := place - 1) in rows and [(r.measure, r.kind) for r in rows[place]] == wanted:
+        if TOTAL.match(lines[place]):
+            break
+        found.append(rows[place])
+    return found[::-1]
+
+
+def _column(total: Reading, listed: Sequence[Reading]) -> list[Finding]:
+    added = arithmetic.added([r.figure.base for r in listed])
+    slack = findings.half(total) + arithmetic.added([findings.half(r) for r in listed])
+    right = added / total.figure.factor
+    basis = f"{len(listed)}: {_plain(right)}"
+    if added == total.figure.base:
+        return [Finding(total.place, RIGHT, "column_right", basis=basis)]
+    if abs(added - total.figure.base) <= slack:
+        return [Finding(total.place, CAUTION, "column_residual", right, basis)]
+    return [Finding(total.place, WRONG, "column", right, basis)]
 
 
 def _plain(value: Decimal) -> str:
