@@ -7,6 +7,8 @@ from datetime import datetime
 
 import openpyxl
 import pytest
+from pptx import Presentation
+from pptx.util import Inches
 
 from paceboard import exports, profiles, text, theme
 from paceboard.excerpts import Excerpt
@@ -121,6 +123,7 @@ def test_a_heat_map_is_a_table_whose_cells_are_shaded_as_on_screen(studio):
     found = [row for table in tables(data) for row in table[1:]]
     assert [row[0] for row in found] == list(trace.y)
     assert [row[1:] for row in found] == [list(line) for line in trace.text]
+    assert frames_within(data)
     # Nought is the middle of a scale with two sides, what is furthest from it an end.
     far = max(abs(value) for line in trace.z for value in line if value is not None)
     ends = theme.palette("light").diverging
@@ -140,6 +143,20 @@ def test_colours_between_two_are_mixed_and_words_stand_out_on_them():
     assert theme.readable("#0B3D66") == theme.palette("light").background
 
 
+def frames_within(data: bytes) -> bool:
+    """Whether every table lies within its slide, none over another: by the widths of their columns."""
+    for one in Presentation(io.BytesIO(data)).slides:
+        ends = sorted(
+            (shape.left, shape.left + sum(column.width for column in shape.table.columns))
+            for shape in one.shapes
+            if shape.has_table
+        )
+        edges = [*(start for start, _ in ends[1:]), Inches(13.333)]
+        if any(end > edge for (_, end), edge in zip(ends, edges, strict=True)):
+            return False
+    return True
+
+
 @pytest.mark.parametrize(("city", "slides"), [("chengdu", 3), ("qianan", 4)])
 def test_a_wall_of_many_units_goes_on_on_further_slides_in_letters_that_are_read(studio, city, slides):
     excerpt = studio.take("cards", address(city))["cards"]
@@ -155,6 +172,7 @@ def test_a_wall_of_many_units_goes_on_on_further_slides_in_letters_that_are_read
     }
     assert min(sizes) >= 1100  # the source line; the wall itself has 12 points and more
     assert min(cell_sizes(data)) >= 1200
+    assert frames_within(data)
 
 
 def cell_sizes(data: bytes) -> set[int]:

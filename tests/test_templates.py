@@ -67,6 +67,30 @@ def test_what_a_master_lacks_is_said_in_words(tmp_path):
     assert len(real) == 4
 
 
+def test_words_of_what_is_missing_name_file_layout_and_remedy(tmp_path):
+    own(tmp_path, named=False)
+    cover, content, *places = masters.missing(CITY, ZH, tmp_path)
+    assert "Title Slide" in cover  # with a subtitle, which takes the source line
+    assert "Title Only" in content
+    assert all("Title Only" in sentence and "选择窗格" in sentence for sentence in places)
+
+
+def test_titles_fit_the_place_that_a_foreign_master_keeps_for_them(tmp_path):
+    own(tmp_path, named=False)
+    long = replace(
+        LEAVES[1], title="截至2019年8月完成投资3,568.05亿元，占年度计划4,606.99亿元的77.45%，总体按序时推进。"
+    )
+    data = slides.deck([LEAVES[0], LEAVES[1], long], words=ZH, profile=CITY, folder=tmp_path)
+    cover, *contents = Presentation(io.BytesIO(data)).slides
+    assert "口径：甲" in [shape.text_frame.text for shape in cover.placeholders]
+    sizes = [slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt for slide in contents]
+    assert sizes[0] == 44  # the master's own
+    assert 16 <= sizes[1] < 30
+    for slide in contents:
+        under = slide.shapes.title.top + slide.shapes.title.height
+        assert all(shape.top >= under for shape in slide.shapes if shape.has_table)
+
+
 def test_a_file_that_is_no_master_is_refused_with_a_remedy(tmp_path):
     masters.path(CITY, tmp_path).parent.mkdir()
     masters.path(CITY, tmp_path).write_bytes(b"no zip")

@@ -57,6 +57,7 @@ def upright(slide: Slide, traces: list, figure: go.Figure, box: Box) -> None:
             series.data_labels.font.color.rgb = rgb(ink, colours)
         elif trace.text is not None:
             plots.value_labels(series, values, colours)
+            series.data_labels.font.size = Pt(11 if box.width > plots.NARROW else 10)
 
 
 def _tall(chart: Chart, number_format: str) -> str:

@@ -83,5 +83,5 @@ def wide(text: str, size: int) -> float:
     Programs leave a little room between Chinese and Latin letters, and where our font is missing digits run
     wider.
     """
-    changes = len(re.findall(r"[\u4e00-\u9fff][0-9A-Za-z]|[0-9A-Za-z%][\u4e00-\u9fff]", text))
+    changes = len(re.findall(r"(?=[\u4e00-\u9fff][0-9A-Za-z]|[0-9A-Za-z%][\u4e00-\u9fff])", text))
     return canvas.width_of(text, size) * 1.08 + changes * size * 0.22

@@ -13,6 +13,7 @@ from zipfile import BadZipFile
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PackageNotFoundError
+from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
 from pptx.util import Inches
@@ -24,6 +25,8 @@ from paceboard.text import Words
 FOLDER = ROOT / "data" / "profiles"
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 EDGE = Inches(0.55)
+PANEL = Inches(0.08)  # around what stands on a ground of our own
+TITLE = 4400  # hundredths of a point: titles where a master says nothing of them
 LAYOUTS = {"cover": ("paceboard cover", "封面"), "content": ("paceboard content", "内容")}
 PLACES = {"source": ("source", "来源"), "body": ("body", "正文"), "mark": ("mark", "标记")}
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
@@ -48,7 +51,27 @@ class Master:
         found = place(self.content, "body")
         if found is not None:
             return Box(found.left, found.top, found.width, found.height)
-        return body(self.width, self.deck.slide_height)
+        usual, title = body(self.width, self.deck.slide_height), _title(self.content)
+        if not self.is_own or title is None:
+            return usual
+        top = max(usual.y, title.top + title.height)
+        return Box(usual.x, top, usual.width, usual.y + usual.height - top)
+
+    def panel(self) -> Box | None:
+        """Return what lies behind parts and source line where a city's master keeps no place for them."""
+        if not self.is_own or place(self.content, "body") is not None:
+            return None
+        box = self.body()
+        return Box(0, box.y - PANEL, self.width, self.deck.slide_height - box.y + PANEL)
+
+    def title_size(self, layout: SlideLayout) -> int:
+        """Return the size of a layout's titles in points: its own, else that of the master."""
+        title = _title(layout)
+        own = title._element.iter(qn("a:defRPr")) if title is not None else ()
+        styles = layout.slide_master._element.iter(qn("p:titleStyle"))
+        of_master = (found for style in styles for found in style.iter(qn("a:defRPr")))
+        sizes = (int(found.get("sz")) for found in (*own, *of_master) if found.get("sz"))
+        return next(sizes, TITLE) // 100
 
 
 def body(width: int, height: int) -> Box:
@@ -76,7 +99,7 @@ def load(profile: Profile, folder: Path = FOLDER) -> Master:
             f"{own} is no .pptx file that can be opened; save it again from PowerPoint"
         ) from wrong
     _empty(deck)
-    layouts = {name: _layout(deck, name) or _titled(deck) for name in LAYOUTS}
+    layouts = {name: _layout(deck, name) or _fallback(deck, name) for name in LAYOUTS}
     return Master(deck, layouts["cover"], layouts["content"], is_own=True)
 
 
@@ -87,10 +110,18 @@ def missing(profile: Profile, words: Words, folder: Path = FOLDER) -> list[str]:
         return []
     master = load(profile, folder)
     said = [
-        words("template.no_layout", file=own.name, layout=LAYOUTS[name][0], used=_titled(master.deck).name)
+        words(
+            "template.no_layout",
+            file=own.name,
+            layout=LAYOUTS[name][0],
+            used=_fallback(master.deck, name).name,
+        )
         for name in LAYOUTS
         if _layout(master.deck, name) is None
     ]
+    for layout in dict.fromkeys((master.cover.name, master.content.name)):
+        if _title(next(one for one in (master.cover, master.content) if one.name == layout)) is None:
+            said.append(words("template.no_title", file=own.name, layout=layout))
     wanted = ("source", "body", *(["mark"] if profile.sample else []))
     lacking = [name for name in wanted if place(master.content, name) is None]
     said += [words(f"template.no_{name}", file=own.name, layout=master.content.name) for name in lacking]
@@ -110,6 +141,22 @@ def _is_called(name: str, wanted: tuple[str, ...]) -> bool:
 
 def _layout(deck: Deck, name: str) -> SlideLayout | None:
     return next((layout for layout in deck.slide_layouts if _is_called(layout.name, LAYOUTS[name])), None)
+
+
+def subtitle(slide: Slide) -> object | None:
+    """Return where a cover of a foreign master says what stands beneath its title, None where it has none."""
+    kinds = ((p, p.placeholder_format.type) for p in slide.placeholders)
+    return next((p for p, kind in kinds if kind == PP_PLACEHOLDER.SUBTITLE), None)
+
+
+def _title(layout: SlideLayout) -> object | None:
+    return next((p for p in layout.placeholders if p.placeholder_format.type in TITLES), None)
+
+
+def _fallback(deck: Deck, name: str) -> SlideLayout:
+    """Return the layout that stands for a missing one: for a cover one with a subtitle."""
+    covers = (one for one in deck.slide_layouts if _title(one) is not None and subtitle(one) is not None)
+    return (next(covers, None) if name == "cover" else None) or _titled(deck)
 
 
 def _titled(deck: Deck) -> SlideLayout:

@@ -1,5 +1,6 @@
 """Where the parts of a leaf stand: columns beside each other, in each the parts beneath each other."""
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from paceboard.text import Words
 GAP = Inches(0.15)
 CARDS = Inches(1.15)
 LINE_SIZE = 16
+LEAST_TITLE, TITLE_LINE = 16, 1.25  # points of a title; height of its line in letters
 UNIT_SIZE = 11  # points of what follows a headline figure
 BOLD = 1.08
 NUMBER = re.compile(r"[+−-]?\d[\d,.]*%?")
@@ -147,6 +149,16 @@ def title_size(title: str, room: int) -> int:
 def cover_size(title: str, room: int) -> int:
     """Return the size in points at which the title of a cover takes one line, if there is one."""
     return next((size for size in (40, 36, 32, 28) if wide(title, size) * BOLD <= room / POINT), 36)
+
+
+def fitting(title: str, most: int, box: object) -> int:
+    """Return the size in points at which a title fits a place of a city's master, its own at most."""
+    width, height = box.width / POINT - 15, box.height / POINT - 8
+
+    def fits(size: int) -> bool:
+        return math.ceil(wide(title, size) * BOLD / (width * 0.92)) * size * TITLE_LINE <= height
+
+    return next((size for size in range(most, LEAST_TITLE, -1) if fits(size)), LEAST_TITLE)
 
 
 def value_parts(value: str) -> tuple[str, str]:

@@ -24,6 +24,7 @@ from paceboard.exports.leaves import Cards, Chart, Leaf, Lines, Table
 from paceboard.exports.masters import EDGE, Master
 from paceboard.profiles import Profile
 from paceboard.text import Words
+from paceboard.theme import Palette
 
 
 def deck(leaves: Sequence[Leaf], *, words: Words, profile: Profile, folder: Path = masters.FOLDER) -> bytes:
@@ -88,6 +89,8 @@ def _slide(master: Master, leaf: Leaf, number: int, *, words: Words, profile: Pr
     if not master.is_own:
         slide.background.fill.solid()
         slide.background.fill.fore_color.rgb = rgb(colours.background, colours)
+    if master.panel() and not leaf.is_cover:
+        _ground(slide, master.panel(), colours)
     _title(slide, leaf, master, profile)
     _source(slide, leaf, master)
     if profile.sample:
@@ -105,6 +108,8 @@ def _title(slide: Slide, leaf: Leaf, master: Master, profile: Profile) -> None:
         head = slide.shapes.add_textbox(EDGE, Inches(0.4), master.width - 2 * EDGE, Inches(0.85))
     elif master.is_own:
         head.text_frame.text = leaf.title
+        size = places.fitting(leaf.title, master.title_size(slide.slide_layout), head)
+        head.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
         return
     if leaf.is_cover:
         _accent(slide)
@@ -118,6 +123,15 @@ def _title(slide: Slide, leaf: Leaf, master: Master, profile: Profile) -> None:
     head.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM if leaf.is_cover else MSO_ANCHOR.MIDDLE
 
 
+def _ground(slide: Slide, box: Box, colours: Palette) -> None:
+    """Lay a plain ground under parts and source line: a master's own may be dark there."""
+    shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box)
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = rgb(colours.background, colours)
+    shape.line.fill.background()
+    shape.shadow.inherit = False
+
+
 def _accent(slide: Slide) -> None:
     """Draw the bar beside the title of a cover."""
     colours = theme.palette("light")
@@ -128,9 +142,11 @@ def _accent(slide: Slide) -> None:
 
 
 def _source(slide: Slide, leaf: Leaf, master: Master) -> None:
-    found = masters.place(slide, "source")
+    found = masters.place(slide, "source") or (masters.subtitle(slide) if leaf.is_cover else None)
     if found is not None:
         found.text_frame.text = leaf.source
+        if leaf.is_cover:
+            found.text_frame.paragraphs[0].runs[0].font.size = Pt(18)
         return
     height = master.deck.slide_height
     box = Box(EDGE, height - Inches(0.62), master.width - 2 * EDGE - Inches(0.8), Inches(0.45))
@@ -160,9 +176,9 @@ def _mark(slide: Slide, leaf: Leaf, master: Master, text: str) -> None:
         found.text_frame.text = text
         return
     colours = theme.palette(leaf.mode)
-    shape = slide.shapes.add_textbox(
-        master.width - EDGE - Inches(1.3), Inches(0.58), Inches(1.3), Inches(0.38)
-    )
+    # A city's own title may take the whole width: the mark stands above it.
+    top, height = (Inches(0.05), Inches(0.3)) if master.is_own else (Inches(0.58), Inches(0.38))
+    shape = slide.shapes.add_textbox(master.width - EDGE - Inches(1.3), top, Inches(1.3), height)
     say(shape.text_frame, text, 13, colours.behind, colours)
     shape.line.color.rgb = rgb(colours.behind, colours)
     shape.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER

@@ -88,7 +88,10 @@ def _set(grid: dict, box: Box, panes: int, size: int) -> Plan | None:
         [name, *(text for text, *_ in cells)]
         for name, cells in zip(grid["names"], grid["cells"], strict=True)
     ]
-    widths = _widths(lines, (box.width - BETWEEN * (panes - 1)) / panes / Pt(1), size)
+    width = (box.width - BETWEEN * (panes - 1)) / panes / Pt(1)
+    widths = _widths(lines, width, size)
+    if sum(widths) > width + TINY:
+        return None
     # Side by side, lines are not broken: narrow cells of three lines are harder to read than a second slide.
     heights = [_height(line, widths, size, MOST_LINES if panes == 1 else 1) for line in lines]
     if None in heights:
