@@ -95,8 +95,8 @@ def home() -> None:
 
 
 words = ui.words()
-st.set_page_config(page_title=words("frame.product"), page_icon="data/icon.png", layout="wide")
-st.logo("data/icon.png")
+st.set_page_config(page_title=words("frame.product"), page_icon=ui.icon(), layout="wide")
+st.logo(ui.icon())
 hidden = {"": [st.Page(home, url_path=FIRST, visibility="hidden")]}
 page = st.navigation(hidden | ui.menu(SECTIONS, ICONS, words, first=FIRST), position="top")
 ui.run(page.url_path or FIRST, page.run)

@@ -28,6 +28,7 @@ def answer(rows: pl.DataFrame, *, teller: Teller) -> str:
     return teller.words("pack.answer", **found)
 
 
+@memo.kept(60)
 def tabs(rows: pl.DataFrame, *, teller: Teller) -> list[str]:
     """Return the name of each rule with how many entries it finds."""
     return [

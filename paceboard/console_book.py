@@ -7,7 +7,7 @@ from functools import cache
 
 import polars as pl
 
-from paceboard import fields, names, profiles, query, text
+from paceboard import fields, memo, names, profiles, query, text
 from paceboard.profiles import ROOT, Profile
 from paceboard.text import Words
 
@@ -93,6 +93,7 @@ def _codes(field: str, profile: Profile) -> list[dict[str, str]]:
     return [{"field": field, "id": key, "zh": word, "en": en.get(key, word)} for key, word in zh.items()]
 
 
+@memo.kept(60)
 def columns(table: Table, *, profile: Profile, words: Words) -> pl.DataFrame:
     """Return the columns of a table as readers see them: name, what it is called, what kind of value."""
     rows = [(name, fields.label(name, words), _kind(name, profile, words)) for name in table.columns]

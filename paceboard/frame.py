@@ -16,7 +16,7 @@ from paceboard.profiles import Profile, Term
 from paceboard.text import LANGS, Words
 
 FIND = "pages/plan/find.py"
-STYLE = Path(__file__).with_name("frame.css")
+STYLE = f"<style>{Path(__file__).with_name('frame.css').read_text('utf-8')}</style>"
 DEFAULTS = {f.name: f.default for f in fields(Filters)}
 
 

@@ -1,6 +1,6 @@
 """The maps to move about in, on their page: the deck, and the war room that plays the months by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,11 +8,13 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from paceboard import map_board, map_deck, map_keys, map_tiles, tables, ui, units
+from paceboard import map_board, map_deck, map_keys, map_tiles, memo, tables, ui, units
 from paceboard.filters import parse_month
 from paceboard.kpis import Measure
 from paceboard.map_board import Months
 from paceboard.map_layers import Scene
+from paceboard.profiles import Profile
+from paceboard.text import Words
 from paceboard.view import View
 
 HERE, PROJECT = "pages/brief/sites.py", "pages/plan/project.py"
@@ -63,12 +65,19 @@ def turn(
 
 def pick(view: View, sites: pl.DataFrame) -> dict | None:
     """List the sites beside the map, first what needs attention; return the row that the reader picked."""
-    rows = map_keys.with_icons(sites, view.mode).select("entity", "icon", *LISTED)
-    rows = rows.sort("attention_place", nulls_last=True, maintain_order=True)
-    listed, config = tables.table(rows, columns=list(LISTED), profile=view.profile, words=view.words)
-    sized = {key: {**config[key], "width": w} for key, w in zip(config, LISTED.values(), strict=True)}
-    config = {"icon": st.column_config.ImageColumn("", width=36), **sized}
+    listed, config = _listed(sites, view.mode, profile=view.profile, words=view.words)
     return view.table(listed, columns=config, name="sites_list", height=300, pick=True)
+
+
+@memo.kept(30)
+def _listed(
+    sites: pl.DataFrame, mode: str, *, profile: Profile, words: Words
+) -> tuple[pl.DataFrame, Mapping[str, object]]:
+    rows = map_keys.with_icons(sites, mode).select("entity", "icon", *LISTED)
+    rows = rows.sort("attention_place", nulls_last=True, maintain_order=True)
+    listed, config = tables.table(rows, columns=list(LISTED), profile=profile, words=words)
+    sized = {key: {**config[key], "width": w} for key, w in zip(config, LISTED.values(), strict=True)}
+    return listed, {"icon": st.column_config.ImageColumn("", width=36), **sized}
 
 
 def tile(view: View, measure: Measure | None, *, note: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from paceboard import memo
 from paceboard.indicators import Indicator, Knot, Step, Target
 from paceboard.schemes import Scheme
 
@@ -54,6 +55,7 @@ def _varied(scheme: Scheme, change: Callable[[Indicator], Indicator]) -> Scheme 
     return None if fresh == scheme else fresh
 
 
+@memo.kept(16)
 def every(scheme: Scheme) -> Mapping[str, Scheme | None]:
     """Return what else the scheme could mean."""
     return {"denominator": denominator(scheme), "rounding": rounding(scheme), "edges": edges(scheme)}

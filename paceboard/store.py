@@ -43,9 +43,10 @@ def home() -> Path:
 def current(folder: Path | None = None) -> str:
     """Return the id of the live snapshot. Raises NoSnapshot where none was published."""
     pointer = (folder or home()) / "store" / "CURRENT"
-    if not pointer.is_file():
-        raise NoSnapshot(f"{pointer.parent} holds no snapshot; run: python -m paceboard demo")
-    return pointer.read_text("utf-8").strip()
+    try:
+        return pointer.read_text("utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoSnapshot(f"{pointer.parent} holds no snapshot; run: python -m paceboard demo") from None
 
 
 def snapshot_path(snapshot_id: str, folder: Path | None = None) -> Path:

@@ -3,9 +3,10 @@
 import atexit
 import gc
 import logging
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from copy import copy
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import polars as pl
@@ -89,6 +90,12 @@ def _menu(
         ]
         for section, pages in sections.items()
     }
+
+
+@lru_cache(maxsize=1)
+def icon() -> str:
+    """Return the product's mark as a data address: a file Streamlit would read and weigh at every click."""
+    return f"data:image/png;base64,{b64encode((profiles.ROOT / 'data' / 'icon.png').read_bytes()).decode()}"
 
 
 def menu(

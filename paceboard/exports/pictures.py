@@ -31,14 +31,20 @@ PICTURES_READY = "Promise.all([...document.images].map(image => image.decode()))
 Result = TypeVar("Result")
 
 
+# A browser that was found stays where it is; one that is missing may be installed meanwhile.
+_found: list[str] = []
+
+
 class NoBrowser(RuntimeError):
     """There is no Chromium to draw with, or it does not start."""
 
 
 def browser() -> str | None:
     """Return the path of the Chromium that draws pictures, or None."""
-    path = Chromium.find_browser(skip_local=False)
-    return shutil.which(path) if path else None
+    if not _found:
+        path = Chromium.find_browser(skip_local=False)
+        _found.extend(filter(None, [path and shutil.which(path)]))
+    return _found[0] if _found else None
 
 
 async def _opened(path: str) -> Kaleido:

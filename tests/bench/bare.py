@@ -58,6 +58,12 @@ DRAW = {
     "button_group": lambda key, one: st.segmented_control(key, one["options"], key=key),
     "html": lambda key, one: st.html(one["body"]),
     "bidi_component": lambda key, one: component(key=key, data=one.get("data")),
+    "slider": lambda key, one: st.select_slider(key, one["options"], key=key),
+    "text_area": lambda key, one: st.text_area(key, key=key),
+    "file_uploader": lambda key, one: st.file_uploader(key, key=key),
+    "link_button": lambda key, one: st.link_button(key, "/", key=key),
+    "heading": lambda key, one: st.subheader(one["body"], anchor=False),
+    "alert": lambda key, one: st.info(one["body"]),
     "block": lambda key, one: st.container(),
 }
 
