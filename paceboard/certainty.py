@@ -64,7 +64,7 @@ def _joined(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
 
 def _asked(view: View, scheme: schemes.Scheme) -> Iterator[tuple[str, Mapping[str, object]]]:
     """Give each reading with what it changes of the question."""
-    months = view.ask("standing_months").filter(pl.col("is_month_before"))
+    months = memo.where(view.ask("standing_months"), is_month_before=True)
     if not months.is_empty():
         yield "earlier", {"month": month_before(view.filters.month)}
     due = view.ask("reporting")["due_on"]

@@ -119,3 +119,15 @@ def _mark(value: object, frames: list[pl.DataFrame]) -> Hashable:
     if is_dataclass(value) and len(fields(value)) <= SMALL:
         return type(value), tuple(_mark(getattr(value, field.name), frames) for field in fields(value))
     return type(value), id(value)
+
+
+@kept(400)
+def where(rows: pl.DataFrame, **wanted: object) -> pl.DataFrame:
+    """Return the rows whose named columns hold those values; of the same rows the very same part."""
+    return rows.filter(**wanted)
+
+
+@kept(100)
+def named(rows: pl.DataFrame, key: str, value: str) -> Mapping[object, object]:
+    """Return {key: value} of two columns of the rows."""
+    return dict(rows.select(key, value).iter_rows())

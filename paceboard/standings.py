@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from paceboard import leagues, schemes
+from paceboard import leagues, memo, schemes
 from paceboard.view import View
 
 # What a reader compares with: id in the address -> the column of query standing_months that marks it.
@@ -84,7 +84,7 @@ def compared(view: View, since: str, scheme: schemes.Scheme) -> Comparison:
         for unit, rank in leagues.ranks(view, month=month).get(chosen, {}).items()
     ]
     ranks = pl.DataFrame(kept, schema={"period": pl.Date, "unit_id": pl.String, "rank": pl.Int64})
-    return Comparison(begun, rows.filter(league=chosen), ranks)
+    return Comparison(begun, memo.where(rows, league=chosen), ranks)
 
 
 def tried(view: View, trial: schemes.Scheme) -> pl.DataFrame:

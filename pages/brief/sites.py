@@ -5,7 +5,7 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from paceboard import answers, kpis, map_room, maps, ui, units, webgl
+from paceboard import answers, kpis, map_room, maps, memo, ui, units, webgl
 
 PROJECT = "pages/plan/project.py"
 KINDS = ("moving", "room", "still", "tiles")
@@ -29,14 +29,14 @@ with side:
     is_shown = not {"moving": webgl.is_missing, "room": map_room.is_refused}.get(kind, bool)()
     marks = {mark: words(f"map.marks_{mark}") for mark in MARKS[kind]}
     mark = view.choose("marks", marks, label=words("map.marks")) if marks else ""
-    counts = dict(view.ask("site_states").select("pace_state", "project_count").iter_rows())
+    counts = memo.named(view.ask("site_states"), "pace_state", "project_count")
     legend = {s: maps.legend_entry(s, counts[s], words=words, mode=view.mode) for s in maps.ordered(counts)}
     many = {"selection_mode": "multi", "format_func": legend.get, "wrap": True, "key": "sites_states"}
     chosen = st.pills(words("sites.states"), list(legend), **many)
     options = maps.measures(lang, none=words("sites.shade_none"))
     shading = view.choose("shade", options, label=words("sites.shade"), is_menu=True, is_named=True)
     measure = kpis.measures().get(shading)
-    rows = view.ask("kpis").filter(pl.col("cut") == "division")
+    rows = memo.where(view.ask("kpis"), cut="division")
     shade = maps.shade(rows, measure=measure, profile=view.profile)
     if kind != "tiles" and (gone := maps.missing_borders(**look)):
         view.say(gone)
@@ -47,7 +47,7 @@ with canvas:
     title = answers.site_map(
         shade.measure.label(lang) if shade else None, month=view.filters.month, teller=view.teller
     )
-    columns = view.ask("site_columns").filter(period=view.filters.month) if mark == "columns" else None
+    columns = memo.where(view.ask("site_columns"), period=view.filters.month) if mark == "columns" else None
     figure = partial(maps.figure, shown, shade=shade, columns=columns, **view.look(title))
     clicked = []
     note = words(f"sites.size_note_{kind if is_shown else 'still'}")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from paceboard import answers, charts, maps, records, tables, timetable, ui, units
+from paceboard import answers, charts, maps, memo, records, tables, timetable, ui, units
 
 HERE = "pages/plan/project.py"
 WHOLE = {"units": None, "sectors": None, "batches": None, "level": None, "search": None}
@@ -12,7 +12,7 @@ words, look = view.words, {"profile": view.profile, "words": view.words}
 reader = records.Reader(**look)
 entity = view.filters.project
 
-names = dict(view.ask("sites", project=None).select("entity", "project_name").iter_rows())
+names = memo.named(view.ask("sites", project=None), "entity", "project_name")
 top, corner = st.columns([3, 1], gap="medium")
 picked = corner.selectbox(
     words("project.pick"),

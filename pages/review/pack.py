@@ -1,10 +1,9 @@
 """Meeting materials: the slides of a review meeting from a recipe, and the projects on its agenda."""
 
-import polars as pl
 import streamlit as st
 
 from paceboard import answers_pack as said
-from paceboard import listing, pressroom, recipes, ui
+from paceboard import listing, memo, pressroom, recipes, ui
 
 view = ui.view()
 words, teller = view.words, view.teller
@@ -24,7 +23,7 @@ st.markdown(f"**{words('pack.agenda')}**")
 view.say(words("pack.rules"))
 picked = []
 for rule, place in zip(said.RULES, st.tabs(said.tabs(rows, teller=teller)), strict=True):
-    listed = rows.filter(pl.col("agenda_rule") == rule)
+    listed = memo.where(rows, agenda_rule=rule)
     with place:
         if listed.is_empty():
             view.empty(f"pack.none_{rule}")

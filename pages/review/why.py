@@ -11,6 +11,7 @@ from paceboard import (
     charts,
     leagues,
     listing,
+    memo,
     standings,
     ui,
     units,
@@ -34,15 +35,15 @@ if every.is_empty():
 head = st.container()  # the answer comes first, and depends on the choices below it
 with st.container(horizontal=True, key="choices"):
     league = standings.league(view, every, scheme)
-    places = {row["unit_id"]: row for row in every.filter(league=league).to_dicts()}
+    places = {row["unit_id"]: row for row in memo.where(every, league=league).to_dicts()}
     named = {
         unit: words("why.option", rank=row["rank"], unit=teller.unit(unit)) for unit, row in places.items()
     }
     unit = view.choose("unit", named, label=words("why.unit"), is_menu=True)
     others = {"": words("why.nobody")} | {id_: name for id_, name in named.items() if id_ != unit}
     other = view.choose("other", others, label=words("why.other"), is_menu=True)
-rows = leagues.items(view).filter(pl.col("league") == league, unit_id=unit)
-rows = answers_why.worded(rows.filter(pl.col("is_active")), scheme, teller=teller)
+rows = memo.where(leagues.items(view), league=league, unit_id=unit, is_active=True)
+rows = answers_why.worded(rows, scheme, teller=teller)
 names = answers_why.names(scheme, teller=teller)
 with head:
     view.title(words("why.question"), answers_why.answer(places[unit], rows, teller=teller))
@@ -63,14 +64,14 @@ with right:
         view.say(answers_why.compared(pairs, places, pair=(unit, other), teller=teller))
         figure = charts.pairs(pairs, named=names, called=called, is_narrow=True, **titled)
         view.chart(figure, pairs, name="pairs")
-    gains = leagues.answer(view, "score_gains").filter(pl.col("league") == league, unit_id=unit)
+    gains = memo.where(leagues.answer(view, "score_gains"), league=league, unit_id=unit)
     gains = answers_why.steps(gains, scheme, teller=teller)
     st.markdown(f"**{words('why.gains')}**")
     view.say(answers_why.best(gains, teller=teller))
     listing.place(view, gains, columns=GAINS, name="score_gains", title=words("why.gains"))
     view.say(words("why.gains_note"))
     rules = card_rules.load()[view.profile.cards]
-    held = leagues.cards(view, rules).filter(cut="unit", unit_id=unit)
+    held = memo.where(leagues.cards(view, rules), cut="unit", unit_id=unit)
     if not held.is_empty():
         st.markdown(f"**{words('why.cards', rules=ui.plain(rules.label(view.lang)))}**")
     for sentence in answers_held.cards(held, rules=rules, teller=teller):
