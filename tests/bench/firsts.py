@@ -7,6 +7,7 @@ from statistics import median
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench import reruns
+from tests.bench.session import Session
 from tests.browser import chromium
 from tests.browser.visit import WAIT, Visit, launch
 from tests.conftest import DEMO, serving
@@ -49,7 +50,8 @@ def compare() -> Iterator[tuple[str, float, float]]:
     ):
         for page in reruns.PAGES:
             query = reruns.address(page)
-            _, session = reruns.warm(server, page, query)
+            with Session.begin(server, page, query) as session:
+                drawn = session.elements()
             ours = first(browser, f"{server}/{page}?{query}")
-            with reruns.twin(session.drawn) as bare:
+            with reruns.twin(drawn) as bare:
                 yield page or "overview", ours, first(browser, bare)

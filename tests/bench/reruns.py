@@ -14,20 +14,18 @@ from paceboard.filters import Filters
 from tests.bench.session import Session
 from tests.conftest import DEMO, ROOT, serving, streamlit
 
-REPEATS = 15
+REPEATS = 25
 BARE = Path(__file__).with_name("bare.py")
 CITY, MONTH = "chengdu", date(2019, 8, 1)
 PAGES = sorted("" if p.stem == "overview" else p.stem for p in (ROOT / "pages").glob("*/*.py"))
 
 
-def warm(server: str, page: str = "", query: str = "") -> tuple[float, Session]:
-    """Return the median milliseconds of a rerun, and the session as its first run left it."""
-    with Session.begin(server, page, query) as session:
-        first = session.elements()
-        session.run()
-        taken = [session.run() for _ in range(REPEATS)]
-        session.drawn = first
-        return 1000 * median(taken), session
+def warm(*tabs: Session) -> list[float]:
+    """Return the median milliseconds of a rerun of each tab; they take turns: all see the same machine."""
+    for tab in tabs:
+        tab.run()
+    taken = [[tab.run() for tab in tabs] for _ in range(REPEATS)]
+    return [1000 * median(mine) for mine in zip(*taken, strict=True)]
 
 
 @contextmanager
@@ -40,12 +38,6 @@ def twin(drawn: list[tuple[str, dict]]) -> Iterator[str]:
             yield server
 
 
-def bare(drawn: list[tuple[str, dict]]) -> float:
-    """Return the median milliseconds of the bare page that draws the same."""
-    with twin(drawn) as server:
-        return warm(server)[0]
-
-
 def address(page: str) -> str:
     """Return what stands after the question mark; the project page opens the first project of the list."""
     query = {"city": CITY, "month": f"{MONTH:%Y-%m}", "lang": "zh"}
@@ -56,11 +48,13 @@ def address(page: str) -> str:
     return urlencode(query)
 
 
-def compare() -> list[tuple[str, float, float]]:
-    """Return page, its milliseconds and the bare page's milliseconds."""
-    rows = []
+def compare() -> Iterator[tuple[str, float, float]]:
+    """Give page, its milliseconds and the bare page's milliseconds."""
     with serving(DEMO) as server:
         for page in PAGES:
-            ours, session = warm(server, page, address(page))
-            rows.append((page or "overview", ours, bare(session.drawn)))
-    return rows
+            with (
+                Session.begin(server, page, address(page)) as ours,
+                twin(ours.elements()) as other,
+                Session.begin(other) as bare,
+            ):
+                yield (page or "overview", *warm(ours, bare))

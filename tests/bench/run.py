@@ -8,7 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from paceboard import store
-from tests.bench import decks, finds, firsts, loads, queries, reruns, stores
+from tests.bench import crowd, decks, finds, firsts, loads, queries, reruns, stores
 from tests.conftest import ROOT
 
 CITY_BUDGET_MS, RERUN_BUDGET, LOAD_BUDGET_S, DEMO_BUDGET_S = 15, 1.5, 1, 60
@@ -73,6 +73,15 @@ def show_firsts() -> None:
     table(("page, first load in Chromium", "s", "bare page, s", "ratio (budget 1.5x)"), rows)
 
 
+def show_crowd() -> None:
+    """Let fifty people change something every three seconds."""
+    rows = [
+        (name, f"{usual:.0f}", f"{slow:.0f}", waits, errors, f"{grown:.2f}")
+        for name, usual, slow, waits, errors, grown in crowd.compare()
+    ]
+    table(("50 people, a change each 3 s", "ms", "p95 ms (of 1,000)", "changes", "errors", "MB each"), rows)
+
+
 def show_decks() -> None:
     """Time a review pack of about twenty slides."""
     opened = store.open_current()
@@ -92,6 +101,7 @@ def main() -> None:
         "reruns": show_reruns,
         "firsts": show_firsts,
         "decks": show_decks,
+        "crowd": show_crowd,
     }
     for name in sys.argv[1:] or shows:
         shows[name]()

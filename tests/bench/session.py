@@ -21,7 +21,6 @@ class Session:
     query: str = ""
     script: str = ""
     deltas: list[ForwardMsg] = field(default_factory=list)
-    drawn: list[tuple[str, dict]] = field(default_factory=list)
 
     @classmethod
     @contextmanager
