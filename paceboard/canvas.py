@@ -18,8 +18,8 @@ TITLE_SIZE = 18
 NOTE_SIZE = 12
 LABEL_SIZE = 14
 EDGE = 18
-# What titles and source lines may take: (of a figure at least 720 wide, of a narrow one).
-TITLE_WIDTHS = (660, 350)
+# What titles and source lines may take: (of a figure at least 700 wide, of a narrow one).
+TITLE_WIDTHS = (596, 350)  # the sample mark stands beside the title
 NOTE_WIDTHS = (790, 430)
 # Places where a line of Chinese or English may break.
 BREAKS = re.compile(r"[^，。；：、！？·,;:\s]+[，。；：、！？·,;:]*\s*|[，。；：、！？·,;:]+\s*|\s+")
@@ -79,6 +79,14 @@ def wrapped(text: str, limit: int, size: int) -> list[str]:
             head = shortened(lines[-1], limit, size).removesuffix("…") or lines[-1][:1]
             lines[-1:] = [head, lines[-1][len(head) :]]
     return [line.strip() for line in lines if line.strip()] or [""]
+
+
+def in_two(text: str, limit: int) -> list[str]:
+    """Return a name as one line or, smaller, as two; what is still too long is cut with …."""
+    if width_of(text) <= limit:
+        return [text]
+    lines = wrapped(text, limit, NOTE_SIZE)
+    return lines if len(lines) < 3 else [lines[0], shortened(" ".join(lines[1:]), limit, NOTE_SIZE)]
 
 
 def spread(values: Sequence[float], gap: float) -> list[float]:

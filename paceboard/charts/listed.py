@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from paceboard import canvas, figures
 from paceboard.canvas import Look, safe
 
-ROW_HEIGHT = 27
+ROW_HEIGHT, TALL_ROW_HEIGHT = 27, 36  # tall: where a name takes two lines
 # Widest name, in pixels: (of a wide figure, of a narrow one).
 NAME_LIMITS = (220, 190)
 PIXELS = canvas.LABEL_SIZE
@@ -62,8 +62,8 @@ def listed(  # noqa: PLR0913 (a table has rows, columns, bars, marks and a key)
 
     key: (mark, colour, word) of the bars; mark: a value and the words of a dashed line there.
     """
-    shown = [safe(canvas.shortened(label, NAME_LIMITS[look.is_narrow])) for label in labels]
-    left = max(canvas.width_of(label) for label in shown) + 20
+    shown, wide, row_height = _named(labels, NAME_LIMITS[look.is_narrow])
+    left = wide + 20
     ends = list(accumulate(column.width for column in columns))
     upright = {f"yaxis{i + 2}": _beside(columns[i], ends[i], look) for i in range(len(columns))}
     rule, said = _mark(mark, look)
@@ -75,7 +75,7 @@ def listed(  # noqa: PLR0913 (a table has rows, columns, bars, marks and a key)
         right=(ends[-1] if ends else 0) + canvas.EDGE,
         axis=26,
         top=58 if key else 40,
-        height=ROW_HEIGHT * len(shown),
+        height=row_height * len(shown),
         notes=[*said, *_heads(columns, ends, look), *_key(key, left, look)],
         shapes=rule,
         xaxis={"showgrid": True, "nticks": 6, "tickangle": 0} | xaxis,
@@ -86,6 +86,21 @@ def listed(  # noqa: PLR0913 (a table has rows, columns, bars, marks and a key)
     )
     holders = [_holder(f"y{i + 2}") for i in range(len(columns))]
     return figures.figure([*(_bars(part, labels) for part in parts), *holders], layout)
+
+
+def _named(labels: Sequence[str], limit: int) -> tuple[list[str], int, int]:
+    """Return the names as they are written, their width, and the height that a row needs for them."""
+    names = [canvas.in_two(label, limit) for label in labels]
+    sizes = {1: canvas.LABEL_SIZE, 2: canvas.NOTE_SIZE}
+    wide = max(canvas.width_of(line, sizes[len(lines)]) for lines in names for line in lines)
+    is_tall = any(len(lines) > 1 for lines in names)
+    return [_said(lines) for lines in names], wide, TALL_ROW_HEIGHT if is_tall else ROW_HEIGHT
+
+
+def _said(lines: Sequence[str]) -> str:
+    if len(lines) == 1:
+        return safe(lines[0])
+    return "<br>".join(f"<span style='font-size:{canvas.NOTE_SIZE}px'>{safe(line)}</span>" for line in lines)
 
 
 def _bars(part: Part, labels: Sequence[str]) -> dict:

@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -37,27 +38,27 @@ def _statements() -> list[str]:
     return [part for part in bare.split(";") if part.strip()]
 
 
-def write(path: Path, projects: int, months: int) -> None:
-    """Write a store of so many projects x months; path must not exist."""
+def write(path: Path, projects: int, months: int, more: Sequence[str] = ()) -> None:
+    """Write a store of so many projects x months; path must not exist. more: statements that add returns."""
     with duckdb.connect(str(path)) as connection:
         build.create(connection)
         for name, value in _variables(projects, months).items():
             connection.execute(f"set variable {name} = $value", {"value": value}).fetchall()
-        for statement in _statements():
+        for statement in (*_statements(), *more):
             connection.execute(statement).fetchall()
         steps.derive(connection)
         connection.execute(STAMP, [build.schema_version()]).fetchall()
         connection.execute("checkpoint").fetchall()
 
 
-def of_size(projects: int, months: int = MONTHS) -> Path:
+def of_size(projects: int, months: int = MONTHS, more: Sequence[str] = ()) -> Path:
     """Return a state folder with a store of that size, written once per version of schema and returns."""
-    returns = hashlib.sha256((HERE / "returns.sql").read_bytes()).hexdigest()[:8]
+    returns = hashlib.sha256((HERE / "returns.sql").read_bytes() + "".join(more).encode()).hexdigest()[:8]
     home = CACHE / f"{projects}-{months}-{build.schema_version()}-{returns}"
     pointer = home / "store" / "CURRENT"
     if not pointer.is_file():
         shutil.rmtree(home, ignore_errors=True)
         pointer.parent.mkdir(parents=True)
-        write(pointer.with_name("bench.duckdb"), projects, months)
+        write(pointer.with_name("bench.duckdb"), projects, months, more)
         pointer.write_text("bench", "utf-8")
     return home
