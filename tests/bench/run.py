@@ -1,4 +1,4 @@
-"""Prints the tables that README quotes: python tests/bench/run.py [queries|loads|reruns|firsts ...]."""
+"""Prints the tables that README quotes: python tests/bench/run.py [queries|loads|reruns|firsts|maps ...]."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from paceboard import store
-from tests.bench import crowd, decks, finds, firsts, loads, queries, reruns, stores
+from tests.bench import crowd, decks, finds, firsts, loads, maps, queries, reruns, stores
 from tests.conftest import ROOT
 
 CITY_BUDGET_MS, RERUN_BUDGET, LOAD_BUDGET_S, DEMO_BUDGET_S = 15, 1.5, 1, 60
@@ -91,6 +91,15 @@ def show_decks() -> None:
     table(("review pack (budget 5 s)", "slides", "processor s", "s"), rows)
 
 
+def show_maps() -> None:
+    """Time the map of the war room with 20,000 sites, 1,000 of them lines or areas."""
+    home = maps.home()
+    rows = [(what, f"{ms:.0f}", f"{kilobytes:.0f}") for what, ms, kilobytes in maps.sent(home)]
+    table((f"map, {maps.PROJECTS:,} sites: marks, months", "ms on the server", "kB sent"), rows)
+    moved = [(marks, act, *(f"{ms:.0f}" for ms in spent)) for marks, act, *spent in maps.moved(home)]
+    table(("marks", "act", "ms from frame to frame, median", "95 %", "longest"), moved)
+
+
 def main() -> None:
     """Run the benchmarks named, or all of them."""
     subprocess.run([sys.executable, "-m", "paceboard", "demo"], cwd=ROOT, check=True)
@@ -102,6 +111,7 @@ def main() -> None:
         "firsts": show_firsts,
         "decks": show_decks,
         "crowd": show_crowd,
+        "maps": show_maps,
     }
     for name in sys.argv[1:] or shows:
         shows[name]()
