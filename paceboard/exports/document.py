@@ -13,7 +13,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.text.paragraph import Paragraph
 
 from paceboard import profiles, text
-from paceboard.exports import document_styles, document_table
+from paceboard.exports import anonymous, document_styles, document_table
 from paceboard.exports.bundles import bundle
 from paceboard.notice import SECTIONS, Notice, Section
 from paceboard.text import Words
@@ -67,7 +67,8 @@ def _opened(path: Path | None, words: Words) -> tuple[Document | None, list[str]
 
 def _properties(document: Document, notice: Notice) -> None:
     properties = document.core_properties
-    properties.title, properties.author, properties.last_modified_by = notice.title, notice.city, ""
+    anonymous.clear(document.part.package, properties)
+    properties.title, properties.author = notice.title, notice.city
     properties.comments, properties.language = notice.notes[-1], notice.lang
     properties.created = properties.modified = CREATED
 

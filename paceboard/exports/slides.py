@@ -18,7 +18,7 @@ from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
 from paceboard import theme, units, works
-from paceboard.exports import figured, masters, places
+from paceboard.exports import anonymous, figured, masters, places
 from paceboard.exports.ink import Box, rgb, run, say
 from paceboard.exports.leaves import Cards, Chart, Leaf, Lines, Table
 from paceboard.exports.masters import EDGE, Master
@@ -42,6 +42,7 @@ def deck(leaves: Sequence[Leaf], *, words: Words, profile: Profile, folder: Path
     for number, leaf in works.counted(numbered, "slides", len(numbered)):
         _slide(master, leaf, number, words=words, profile=leaf.profile or profile)
     properties = master.deck.core_properties
+    anonymous.clear(master.deck.part.package, properties)
     properties.title, properties.author = (leaves[0].title if leaves else ""), words("frame.product")
     buffer = io.BytesIO()
     master.deck.save(buffer)
