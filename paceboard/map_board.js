@@ -1,5 +1,5 @@
 // The map that moves, on a plain canvas: no WebGL, no tiles, nothing asked from anywhere. Data: see map_board.py.
-const TILE = 512, CELL = 52, NEAR = 12, DETAIL = 1.6, SPRITES = [8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30], STEP = 1100, SLOW = 14;
+const TILE = 512, CELL = 52, NEAR = 12, DETAIL = 1.6, SPRITES = [8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30], STEP = 1100, SLOW = 14, COVERED = 28, MANY = 200;
 const ABSENT = 255;
 const east = (lon) => (lon + 180) / 360;
 const south = (lat) => { const s = Math.sin(lat * Math.PI / 180); return 0.5 - Math.log((1 + s) / (1 - s)) / (4 * Math.PI); };
@@ -44,6 +44,7 @@ class Room {
     this.x = Float64Array.from(given.lon, east);
     this.y = Float64Array.from(given.lat, south);
     this.shapes = this.outlines();
+    this.drawings = this.drawn();
     this.sprites = new Map();
     this.groups = null;
     this.month = given.now;
@@ -105,11 +106,13 @@ class Room {
   glide() {
     if (!this.picture || this.cost < SLOW) { this.soon(); return; }
     clearTimeout(this.rest);
-    this.rest = setTimeout(() => this.soon(), 140);
+    this.rest = setTimeout(() => this.soon(), Math.max(140, 2 * (this.pause ?? 0)));
     if (this.gliding) return;
     this.gliding = true;
+    const asked = performance.now();
     requestAnimationFrame(() => {
       this.gliding = false;
+      this.pause = Math.min(performance.now() - asked, 1000);  // of a slow screen: between two of its frames nobody rests
       const began = performance.now(), c = this.context, { w, h } = this.size, was = this.picture, k = this.scale / was.scale;
       const [x, y] = this.place(was.x, was.y);
       c.setTransform(1, 0, 0, 1, 0, 0);
@@ -165,21 +168,41 @@ class Room {
   }
 
   // Roads, rivers, parks: in the colour of their state, under the marker whose shape says it too.
+  // Of many, those that their markers cover wait until the reader comes nearer; what is out of sight is not drawn.
   works(c) {
+    const ratio = window.devicePixelRatio || 1, k = this.scale / 1e6 * ratio, [x, y] = this.place(this.origin.x, this.origin.y), { w, h } = this.size;
+    c.save();
+    c.setTransform(k, 0, 0, k, x * ratio, y * ratio);
     c.lineJoin = c.lineCap = "round";
-    for (const [site, isArea, paths] of this.data.outlines) {
-      if (this.state(site) === ABSENT) continue;
-      const path = new Path2D();
-      for (const points of paths) {
-        points.forEach(([lon, lat], i) => { const [x, y] = this.place(east(lon), south(lat)); if (i) path.lineTo(x, y); else path.moveTo(x, y); });
-        if (isArea) path.closePath();
-      }
-      if (!isArea) { c.strokeStyle = this.data.colours.halo; c.lineWidth = 6; c.stroke(path); }
+    const least = this.drawings.length > MANY ? COVERED : 0;
+    for (const { site, isArea, path, x0, y0, x1, y1 } of this.drawings) {
+      if (this.state(site) === ABSENT || Math.max(x1 - x0, y1 - y0) * this.scale < least) continue;
+      const [left, top] = this.place(x0, y0), [right, bottom] = this.place(x1, y1);
+      if (right < 0 || bottom < 0 || left > w || top > h) continue;
+      if (!isArea) { c.strokeStyle = this.data.colours.halo; c.lineWidth = 6 * ratio / k; c.stroke(path); }
       c.strokeStyle = c.fillStyle = this.data.states[this.state(site)].colour;
       if (isArea) { c.globalAlpha = 0.28; c.fill(path, "evenodd"); c.globalAlpha = 1; }
-      c.lineWidth = isArea ? 1.5 : 3.5;
+      c.lineWidth = (isArea ? 1.5 : 3.5) * ratio / k;
       c.stroke(path);
     }
+    c.restore();
+  }
+
+  // The lines and areas as paths around the origin, each with its extent.
+  drawn() {
+    return this.data.outlines.map(([site, isArea, paths]) => {
+      const path = new Path2D(), xs = [], ys = [];
+      for (const points of paths) {
+        points.forEach(([lon, lat], i) => {
+          const x = east(lon), y = south(lat), at = [(x - this.origin.x) * 1e6, (y - this.origin.y) * 1e6];
+          xs.push(x);
+          ys.push(y);
+          if (i) path.lineTo(...at); else path.moveTo(...at);
+        });
+        if (isArea) path.closePath();
+      }
+      return { site, isArea, path, x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
+    });
   }
 
   // A name gives way to groups, flags and other names, and is left out where nothing is free: hovering says it.
