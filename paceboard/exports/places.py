@@ -175,4 +175,4 @@ def value_size(values: Sequence[str], width: int) -> int:
         parts = map(value_parts, values)
         return all(wide(number, size) * BOLD + wide(rest, UNIT_SIZE) <= points for number, rest in parts)
 
-    return next((size for size in range(26, 14, -1) if fits(size)), 14)
+    return next((size for size in range(22, 14, -1) if fits(size)), 14)

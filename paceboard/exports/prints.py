@@ -40,10 +40,10 @@ th, td { padding: 0.035in 6pt; vertical-align: middle }
 tr:nth-child(even) td { background: %(panel)s }
 .number { text-align: right }
 .small { font-size: 11pt; color: %(muted)s }
-.card { background: %(panel)s; padding: 4pt 8pt }
+.card { background: %(panel)s; padding: 2pt 8pt; line-height: 1.12 }
 .card { display: flex; flex-direction: column; justify-content: center }
 .card small { font-size: %(unit_size)spt; font-weight: 400 }
-.card b { line-height: 1.25 }
+.card b { line-height: 1.05 }
 .mark { border: 1px solid %(behind)s; color: %(behind)s }
 .mark { font-size: 13pt; text-align: center; line-height: 0.36in }
 .line { font-size: 16pt; line-height: 1.45 }
@@ -130,7 +130,7 @@ def _cards(part: Cards, box: Box) -> list[str]:
         number, rest = map(html.escape, places.value_parts(card.value))
         value = f'<b style="font-size:{size}pt">{number}<small>{rest}</small></b>'
         label = f'<span style="font-size:12pt">{html.escape(card.label)}</span>'
-        note = f'<span class="small" style="font-size:10pt">{html.escape(card.note)}</span>'
+        note = f'<span class="small" style="font-size:9pt">{html.escape(card.note)}</span>'
         found.append(_at(place, label + value + note, kind="card"))
     return found
 
