@@ -4,6 +4,8 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 UV := 0.13.9
 export PYTHONUNBUFFERED := 1
+# Without its bytecode each of many processes would compile the product anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := run
 .PHONY: run test lint bench lock clean setup browser
@@ -14,8 +16,8 @@ run: setup
 
 # First what needs no browser, on both cores; then the browser's journeys alone: two at once starve each other.
 test: setup browser
-	@$(PY) -m pytest -n 2 --dist loadgroup -m "not browser" --durations=15
-	@$(PY) -m pytest -m browser --durations=5
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/browser --durations=15
+	@$(PY) -m pytest tests/browser --durations=5
 
 lint: setup
 	@$(PY) -m ruff check .

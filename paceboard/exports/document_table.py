@@ -61,7 +61,8 @@ def _row(
 def _write(cell: _Cell, said: str, styles: Styles, side: WD_ALIGN_PARAGRAPH, *, is_bold: bool) -> None:
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = cell.paragraphs[0]
-    paragraph.style, paragraph.alignment = styles["cell"], side
+    # paragraph.style would look through every style of the document for each cell.
+    paragraph._p.style, paragraph.alignment = styles["cell"].style_id, side
     paragraph.add_run(said).bold = is_bold or None
 
 
