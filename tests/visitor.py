@@ -2,11 +2,17 @@
 
 import json
 from collections.abc import Iterable
+from functools import cache
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT
+
+# Each run of AppTest begins a server's life anew and reads what every installed package says of itself: more
+# work than the page. Packages do not change while tests run.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 # The month to look at in each city.
 CITIES = {

@@ -6,12 +6,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, WebSocket, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 FLAGS = (
     "--no-sandbox",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    "--disable-gpu-compositing",  # without a real GPU, pages are put together faster by the processor itself
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 HERE = ("127.0.0.1", "localhost")
@@ -24,6 +26,23 @@ SIDEWAYS = """() => Math.max(...[document.scrollingElement, ...document.querySel
     '[data-testid=stMain], [data-testid=stAppViewContainer]')]
     .filter((e) => !["clip", "hidden"].includes(getComputedStyle(e).overflowX))
     .map((e) => e.scrollWidth - e.clientWidth))"""
+
+# Goes to an address inside the app, as the browser's Back and Forward do.
+WALK = "url => { history.pushState(null, '', url); dispatchEvent(new PopStateEvent('popstate')); }"
+# A tenth of a second and a frame: what the server said last is on its way into the page.
+MOMENT = "() => new Promise(done => setTimeout(() => requestAnimationFrame(done), 100))"
+LONGEST_WORD = 400  # bytes; "the script has run" is short
+
+
+def has_run(said: bytes | str) -> bool:
+    """Tell whether the server says that the script has run to its end."""
+    if isinstance(said, str) or len(said) > LONGEST_WORD:
+        return False
+    told = ForwardMsg.FromString(said)
+    return (
+        told.WhichOneof("type") == "script_finished"
+        and told.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+    )
 
 
 @contextmanager
@@ -42,6 +61,7 @@ class Visit:
     server: str
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    socket: WebSocket | None = None
 
     @classmethod
     @contextmanager
@@ -49,7 +69,7 @@ class Visit:
         """Open an empty tab of a browser profile and close it at the end; tabs share the profile's cache."""
         visit = cls(context.new_page(), server)
         visit.page.on("request", lambda request: visit.saw(request.url))
-        visit.page.on("websocket", lambda socket: visit.saw(socket.url))
+        visit.page.on("websocket", visit.connected)
         visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
         visit.page.on("console", visit.heard)
         visit.page.set_default_timeout(WAIT)
@@ -64,6 +84,11 @@ class Visit:
         with cls.tab(context, server) as visit:
             yield visit
         context.close()
+
+    def connected(self, socket: WebSocket) -> None:
+        """Note the line to the server."""
+        self.saw(socket.url)
+        self.socket = socket
 
     def saw(self, url: str) -> None:
         """Note a request that leaves this machine."""
@@ -82,6 +107,13 @@ class Visit:
     def open(self, path: str) -> "Visit":
         """Go to an address of the product and wait until it stands."""
         self.page.goto(self.server + path)
+        return self.settle()
+
+    def walk(self, path: str) -> "Visit":
+        """Go to an address without loading the app anew, and wait until it stands."""
+        with self.socket.expect_event("framereceived", has_run, timeout=WAIT):
+            self.page.evaluate(WALK, path)
+        self.page.evaluate(MOMENT)
         return self.settle()
 
     def settle(self) -> "Visit":
