@@ -7,7 +7,7 @@ import pytest
 
 from paceboard import text
 from tests.browser import access, looks
-from tests.browser.visit import SIZE, TRACEBACK, WAIT, Visit
+from tests.browser.visit import MOMENT, SIZE, TRACEBACK, WAIT, Visit
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -33,6 +33,7 @@ MODES = ("light", "dark")
 ASKED = {"zh": "light", "en": "dark"}
 # A tablet both ways, a desk, a wall: each page stands on each of them in one of its visits.
 SCREENS = {"zh": ((1024, 768), (3840, 2160)), "en": ((768, 1024), (1920, 1080))}
+TURNED = "mode => getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme === mode"
 CITY = {"city": "chengdu", "month": "2019-08"}
 
 
@@ -53,6 +54,8 @@ class Reader:
         """Change the theme, as the system does at dusk and at dawn."""
         self.mode = MODES[1 - MODES.index(self.mode)]
         self.visit.page.emulate_media(color_scheme=self.mode)
+        self.visit.page.wait_for_function(TURNED, arg=self.mode)
+        self.visit.page.evaluate(MOMENT)
 
 
 @pytest.fixture(scope="module", params=ASKED)
