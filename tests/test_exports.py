@@ -298,6 +298,7 @@ def test_readers_who_ask_at_once_each_get_their_own_picture():
 
 def test_without_a_browser_a_sentence_says_so(monkeypatch):
     pictures.stop()
+    monkeypatch.setattr(pictures, "_found", [])  # a browser that was found is remembered
     monkeypatch.setenv("BROWSER_PATH", "/nonexistent/chromium")
     with pytest.raises(exports.NoBrowser, match="no Chromium on this machine"):
         exports.png(charts.curve(rows.curve(), **look()))
