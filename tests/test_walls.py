@@ -29,11 +29,11 @@ def test_tiles_become_cells_with_their_words_fill_and_ink():
 
 
 def test_a_wall_too_tall_for_one_slide_runs_on_every_row_once_and_evenly():
-    """Three tables side by side hold 60 rows; 90 take two slides of 45, 300 four of 75."""
+    """Three tables side by side hold 60 rows; 90 take two slides of 45, 300 five of 60."""
     assert walls.parts(wall(19), PLACE) == [(0, 19)]
     assert walls.parts(wall(60), PLACE) == [(0, 60)]
     assert walls.parts(wall(90), PLACE) == [(0, 45), (45, 90)]
-    assert walls.parts(wall(300), PLACE) == [(0, 75), (75, 150), (150, 225), (225, 300)]
+    assert walls.parts(wall(300), PLACE) == [(at, at + 60) for at in range(0, 300, 60)]
 
 
 def test_what_is_no_grid_or_cannot_be_read_stays_a_picture():
