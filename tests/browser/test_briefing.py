@@ -36,7 +36,7 @@ def begin(visit: Visit, **asked: str) -> Page:
 
 
 def stands(page: Page, question: str) -> None:
-    expect(page.locator(".wall-question")).to_have_text(question)
+    expect(page.locator(".wall-question")).to_have_text(question, timeout=WAIT)  # a new server is slow
 
 
 SWIPE = """(by) => {
