@@ -78,6 +78,7 @@ def _said(value: object, kind: str, teller: Teller) -> str:
     return units.figure(value, kind=kind, profile=teller.profile, lang=teller.words.lang)
 
 
+@memo.kept(60)
 def answer(place: Row, rows: pl.DataFrame, *, teller: Teller) -> str:
     """Return score, rank and the sum of the items. place: row of score_places; rows: worded()."""
     words = teller.words
@@ -95,6 +96,7 @@ def answer(place: Row, rows: pl.DataFrame, *, teller: Teller) -> str:
     )
 
 
+@memo.kept(60)
 def neighbours(place: Row, *, teller: Teller) -> str:
     """Return how far the unit above is and the unit below. place: row of query score_places."""
     words = teller.words

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from functools import wraps
+from functools import cache, wraps
 from typing import NamedTuple, ParamSpec, TypeVar
 
 import polars as pl
@@ -102,23 +102,29 @@ def _equals(one: pl.DataFrame, other: pl.DataFrame) -> bool:
     return one.dtypes == other.dtypes and one.equals(other)
 
 
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """Return the names of what a small dataclass holds, nothing of any other type."""
+    named = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    return named if len(named) <= SMALL else ()
+
+
 def _mark(value: object, frames: list[pl.DataFrame]) -> Hashable:
     """Return what a value is known by; frames are collected, their columns and size stand for them."""
     kind = type(value)
-    # 1.0 and 1.00 are equal, and not written alike.
-    value = str(value) if kind is Decimal else value
-    if kind is str or kind in PLAIN:
-        return kind, value
-    if isinstance(value, pl.DataFrame):
+    if kind in PLAIN:
+        # 1.0 and 1.00 are equal, and not written alike.
+        return kind, (str(value) if kind is Decimal else value)
+    if kind is pl.DataFrame:
         frames.append(value)
         return value.shape, tuple(value.columns)
-    if isinstance(value, Mapping):
-        return "mapping", tuple((_mark(k, frames), _mark(v, frames)) for k, v in value.items())
-    if isinstance(value, (list, tuple)):
+    if kind is tuple or kind is list:
         return kind, tuple([_mark(part, frames) for part in value])
-    if is_dataclass(value) and len(fields(value)) <= SMALL:
-        return type(value), tuple(_mark(getattr(value, field.name), frames) for field in fields(value))
-    return type(value), id(value)
+    if kind is dict or isinstance(value, Mapping):
+        return "mapping", tuple([(_mark(k, frames), _mark(v, frames)) for k, v in value.items()])
+    if parts := _parts(kind):
+        return kind, tuple([_mark(getattr(value, name), frames) for name in parts])
+    return kind, id(value)
 
 
 @kept(400)

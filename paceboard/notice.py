@@ -9,6 +9,7 @@ import polars as pl
 
 from paceboard import card_rules, fields, memo, notice_cards, notice_text, scope, units
 from paceboard.answers import Teller
+from paceboard.card_terms import Rules
 from paceboard.filters import Filters
 from paceboard.notice_cards import Listed
 from paceboard.profiles import ROOT, Profile
@@ -147,6 +148,7 @@ def compose(ask: Ask, filters: Filters, *, profile: Profile, words: Words, snaps
     )
 
 
+@memo.kept(100)
 def _said(head: Mapping, rows: pl.DataFrame, filters: Filters, teller: Teller) -> dict[str, list[str]]:
     """Return the sentences of each part that is text alone."""
     levels = rows.filter(pl.col("cut") == "level").to_dicts()
@@ -166,15 +168,23 @@ def _section(part: str, ask: Ask, head: Mapping, said: Mapping, teller: Teller) 
     ranking = Ranking(ask, teller.profile)
     if part == "units":
         rows = public("scores", ranking.once(ranking.printed(ask("scores", **ranking.values(), ranks=None))))
-        late = [teller.unit(i) for i in rows.filter(~pl.col("has_reported"))["unit_id"]]
-        told = (teller.words("bulletin.late", names=teller.listed(late)),) if late else ()
-        return Section(part, heading, told, table=table(rows, head, teller=teller)) if rows.height else None
+        return _units(rows, head, heading, teller=teller) if rows.height else None
     if head["completion_share"] is None:
         return None
     rules = card_rules.get(teller.profile.cards)
     written = rules.written(teller.profile, places=ranking.places(rules))
-    rows = public("cards", ask("cards", rules=written)).filter(pl.col("cut") == "unit")
-    if rows.is_empty():
-        return None
+    rows = memo.where(public("cards", ask("cards", rules=written)), cut="unit")
+    return _cards(rows, rules, heading, teller=teller) if rows.height else None
+
+
+@memo.kept(100)
+def _units(rows: pl.DataFrame, head: Mapping, heading: str, *, teller: Teller) -> Section:
+    late = [teller.unit(i) for i in rows.filter(~pl.col("has_reported"))["unit_id"]]
+    told = (teller.words("bulletin.late", names=teller.listed(late)),) if late else ()
+    return Section("units", heading, told, table=table(rows, head, teller=teller))
+
+
+@memo.kept(100)
+def _cards(rows: pl.DataFrame, rules: Rules, heading: str, *, teller: Teller) -> Section:
     told = (notice_cards.rule(rules, teller=teller),)
-    return Section(part, heading, told, lists=notice_cards.lists(rows, rules=rules, teller=teller))
+    return Section("cards", heading, told, lists=notice_cards.lists(rows, rules=rules, teller=teller))

@@ -53,8 +53,11 @@ def _play(view: View, story: Story) -> None:
         _draw(scenes.shot(story.scenes[now - 1], view, taking), now)
         _row(view, now, count)
     # Not in this run: what the scene before left on the screen goes away only when the run ends.
-    ahead = (story.scenes[now % count], view, taking)
-    threading.Thread(target=scenes.prepare, args=ahead, name="next scene", daemon=True).start()
+    ahead = (now, view.snapshot, view.lang, view.mode, view.filters)
+    if kept.get("ahead") != ahead:
+        kept["ahead"] = ahead
+        asked = (story.scenes[now % count], view, taking)
+        threading.Thread(target=scenes.prepare, args=asked, name="next scene", daemon=True).start()
 
 
 def _draw(shot: Shot, now: int) -> None:

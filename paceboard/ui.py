@@ -65,6 +65,7 @@ _asked = memo.kept(2000)(_answer)
 
 
 # What pages show, taken for scenes: the same few pages over and over, on every screen of the house.
+@memo.kept(64)
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _taken(
     snapshot: str, lang: str, mode: str, page: str, query: tuple[tuple[str, tuple[str, ...]], ...]

@@ -1,6 +1,7 @@
 """A whole screen for one page: the frame without menu and bar, in the wall variant of the theme."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -50,6 +51,7 @@ def _is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
+@cache
 def _css(name: str) -> str:
     return (FOLDER / f"{name}.css").read_text("utf-8")
 

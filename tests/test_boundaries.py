@@ -73,7 +73,7 @@ MAY_IMPORT = {
     "pages/desk/glossary.py": (f"{SPOKEN} glossary specimens ui", "streamlit"),
     "paceboard/finding.py": (f"{VALUES} glossary names spelling", ""),
     "paceboard/notice.py": (
-        f"{VALUES} answers card_rules fields notice_cards notice_text ranking scope",
+        f"{VALUES} answers card_rules card_terms fields notice_cards notice_text ranking scope",
         "polars",
     ),
     "paceboard/notice_cards.py": (f"{VALUES} answers card_terms theme", "polars"),

@@ -1,5 +1,6 @@
 """The public notice as one web page that fetches nothing: text, lists, table, light and dark, for print."""
 
+from functools import lru_cache
 from html import escape
 
 from paceboard import theme
@@ -48,6 +49,7 @@ def _colours(mode: str) -> str:
     return " ".join(f"--{name}: {colour};" for name, colour in named.items())
 
 
+@lru_cache(maxsize=32)
 def html(notice: Notice) -> bytes:
     """Return the notice as a UTF-8 web page with everything inside."""
     said = words(notice.lang)
