@@ -62,7 +62,7 @@ def listed(  # noqa: PLR0913 (a table has rows, columns, bars, marks and a key)
 
     key: (mark, colour, word) of the bars; mark: a value and the words of a dashed line there.
     """
-    shown, wide, row_height = _named(labels, NAME_LIMITS[look.is_narrow])
+    shown, wide, row_height = named(labels, NAME_LIMITS[look.is_narrow])
     left = wide + 20
     ends = list(accumulate(column.width for column in columns))
     upright = {f"yaxis{i + 2}": _beside(columns[i], ends[i], look) for i in range(len(columns))}
@@ -88,7 +88,7 @@ def listed(  # noqa: PLR0913 (a table has rows, columns, bars, marks and a key)
     return figures.figure([*(_bars(part, labels) for part in parts), *holders], layout)
 
 
-def _named(labels: Sequence[str], limit: int) -> tuple[list[str], int, int]:
+def named(labels: Sequence[str], limit: int) -> tuple[list[str], int, int]:
     """Return the names as they are written, their width, and the height that a row needs for them."""
     names = [canvas.in_two(label, limit) for label in labels]
     sizes = {1: canvas.LABEL_SIZE, 2: canvas.NOTE_SIZE}

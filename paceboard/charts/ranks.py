@@ -5,11 +5,10 @@ import polars as pl
 
 from paceboard import canvas, figures, names, theme, units
 from paceboard.canvas import Look, safe
-from paceboard.charts import axes
+from paceboard.charts import axes, listed
 from paceboard.profiles import Profile
 from paceboard.text import Words
 
-ROW_HEIGHT = 27
 # Widths of the columns, in pixels; names: (of a wide figure, of a narrow one).
 NAME_LIMITS = (190, 112)
 RANK_WIDTH = 26
@@ -40,19 +39,20 @@ def league(
     table = rows.sort("rank", nulls_last=True).to_dicts()
     units_ = names.table("unit_id", profile=profile, words=words)
     labels = [units_.get(row["unit_id"], row["unit_id"]) for row in table]
-    shown = [safe(canvas.shortened(label, NAME_LIMITS[is_narrow])) for label in labels]
-    columns = _columns(table, shown, look)
+    shown, wide, row_height = listed.named(labels, NAME_LIMITS[is_narrow])
+    wide += 20
+    columns = _columns(table, shown, wide, look)
     times = [row["time_share"] for row in table if row["time_share"] is not None]
     mark, rule = _time_mark(times[0], look) if times else ([], [])
     layout = canvas.layout(
         look,
         name="league",
         kind="bars",
-        left=_name_width(shown) + CHANGE_WIDTH + RANK_WIDTH + canvas.EDGE,
+        left=wide + CHANGE_WIDTH + RANK_WIDTH + canvas.EDGE,
         right=SHARE_WIDTH + (0 if is_narrow else GAP_WIDTH + SCORE_WIDTH) + canvas.EDGE,
         axis=26,
-        height=ROW_HEIGHT * len(table),
-        notes=[*mark, *_heads(_name_width(shown), look)],
+        height=row_height * len(table),
+        notes=[*mark, *_heads(wide, look)],
         shapes=rule,
         xaxis=_share_axis([*(row["completion_share"] for row in table), *times]),
         **columns,
@@ -65,13 +65,9 @@ def _share_axis(shares: list[float | None]) -> dict:
     return {"range": axes.span(shares, top=1.03), "tickformat": ".0%", "showgrid": True, "nticks": 8}
 
 
-def _name_width(names_: list[str]) -> int:
-    return max(canvas.width_of(name) for name in names_) + 20
-
-
-def _columns(table: list[dict], names_: list[str], look: Look) -> dict:
+def _columns(table: list[dict], names_: list[str], wide: int, look: Look) -> dict:
     """Return the upright axes that write the columns: name, rank, change, share; if wide, gap and score."""
-    left = -_name_width(names_)
+    left = -wide
     # Unseen ticks keep the names off the bars.
     apart = {"ticks": "outside", "ticklen": 6, "tickcolor": look.colours.background}
     dark = {"tickfont": {"color": look.colours.text}}
