@@ -4,7 +4,7 @@ const KEYS = { ArrowRight: "next", ArrowDown: "next", PageDown: "next", " ": "ne
 // play, pause, full: paths on a square of 24.
 const ICONS = { play: "M8 5v14l11-7z", pause: "M6 5h4v14H6zm8 0h4v14h-4z", full: "M4 4h6v2H6v4H4zm10 0h6v6h-2V6h-4zM4 14h2v4h4v2H4zm14 0h2v6h-6v-2h4z" };
 const icon = (name) => `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
-const SWIPE = 60, DEFAULT = 30;
+const SWIPE = 60, DEFAULT = 30, CALM = 2;  // pixels; seconds of a scene; ticks that a server stands still before it is trusted
 
 const app = () => document.querySelector("[data-testid=stApp]");
 const button = (name) => document.querySelector(`.st-key-wall_${name} button`);
@@ -25,7 +25,7 @@ function start(root, { data, setTriggerValue }) {
   root.append(box);
   box.querySelector(".wall-full").innerHTML = icon("full");
   const part = (name) => box.querySelector(`.wall-${name}`);
-  const state = { ...data, left: data.auto };
+  const state = { ...data, left: data.auto, away: 0, wish: "" };
 
   function show() {
     const runs = state.auto > 0 && !state.paused;
@@ -35,7 +35,18 @@ function start(root, { data, setTriggerValue }) {
     part("play").setAttribute("aria-label", runs ? state.labels.pause : state.labels.play);
     part("full").setAttribute("aria-label", state.labels.full);
     part("bar").style.transform = `scaleX(${state.auto ? state.left / state.auto : 0})`;
-    part("lost").textContent = app()?.dataset.testConnectionState === "CONNECTED" ? "" : state.labels.lost;
+    part("lost").textContent = state.away ? state.labels.lost : "";
+  }
+  // A server that comes back knows no button before it has run the page once: until then presses wait, the last one counts.
+  function watch() {
+    if (app()?.dataset.testConnectionState !== "CONNECTED") state.away = CALM;
+    else if (state.away && isReady()) state.away -= 1;
+    if (!state.away && state.wish) { press(state.wish); state.wish = ""; }
+  }
+  function turn(name) {
+    watch();
+    if (state.away) state.wish = name; else press(name);
+    again();
   }
   function again() { state.left = state.auto; show(); }
   function play() {
@@ -50,6 +61,7 @@ function start(root, { data, setTriggerValue }) {
 
   // A scene that is late, or a network that is away, holds the timer at nought until both are back.
   const tick = setInterval(() => {
+    watch();
     if (state.auto && !state.paused && state.left > 0) state.left -= 1;
     show();
     if (state.auto && !state.paused && state.left <= 0 && isReady()) { press("next"); again(); }
@@ -61,14 +73,14 @@ function start(root, { data, setTriggerValue }) {
     if (!name || (event.key === " " && event.target.tagName === "BUTTON")) return;
     event.preventDefault();
     event.stopPropagation();
-    (own[name] || (() => { press(name); again(); }))();
+    (own[name] || (() => turn(name)))();
   }
   let from = null;
   const touch = (event) => { from = event.touches.length === 1 ? event.touches[0] : null; };
   function lift(event) {
     const to = event.changedTouches[0], x = from ? to.clientX - from.clientX : 0, y = from ? to.clientY - from.clientY : 0;
     from = null;
-    if (Math.abs(x) > SWIPE && Math.abs(x) > 1.5 * Math.abs(y)) { press(x < 0 ? "next" : "back"); again(); }
+    if (Math.abs(x) > SWIPE && Math.abs(x) > 1.5 * Math.abs(y)) turn(x < 0 ? "next" : "back");
   }
   const click = (event) => { if (event.target.closest?.('[class*="st-key-wall_row"] button')) again(); };
   const heard = [["keydown", key, true], ["touchstart", touch, { passive: true }], ["touchend", lift, { passive: true }], ["click", click]];

@@ -118,8 +118,8 @@ def test_a_server_that_goes_away_and_comes_back_changes_nothing(browser, demo_ho
         expect(shown.locator(".wall-lost")).not_to_be_empty()
         assert shown.locator(".wall-sentence").inner_text() == sentence
         with serving(demo_home, port):
+            shown.keyboard.press("PageDown")  # on its way back, too, no press is lost
             expect(shown.locator(".wall-lost")).to_be_empty(timeout=WAIT)
-            shown.keyboard.press("PageDown")
             stands(shown, "差距在哪里？")
             assert visit.query == visit.query | {"units": ["sucheng"], "scene": ["3"]}
             expect(shown.get_by_role("dialog")).to_have_count(0)
