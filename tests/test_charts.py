@@ -1,5 +1,6 @@
 """Charts show the numbers they are given, all of them, in order, with source and sample mark."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -238,9 +239,11 @@ def test_forty_units_make_a_taller_figure_with_room_for_each():
     assert many_.layout.height - few.layout.height == 36 * 27
 
 
-def test_long_names_are_cut_on_the_axis_and_kept_in_the_card():
+def test_long_names_take_two_lines_on_the_axis_and_stand_whole_in_the_card():
     figure = FIGURES["league_long"](**look())
-    assert all(canvas.width_of(name) <= 190 for name in figure.layout.yaxis.ticktext)
+    bare = [re.sub("<(?!br)[^>]*>", "", name).split("<br>") for name in figure.layout.yaxis.ticktext]
+    assert [len(lines) for lines in bare] == [2, 2]
+    assert all(canvas.width_of(line, canvas.NOTE_SIZE) <= 190 for lines in bare for line in lines)
     assert LONG in figure.data[0].customdata[0]
     assert len(figure.data[0].x) == 2
 
