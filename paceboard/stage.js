@@ -9,7 +9,8 @@ const SWIPE = 60, DEFAULT = 30, CALM = 2;  // pixels; seconds of a scene; ticks 
 const app = () => document.querySelector("[data-testid=stApp]");
 const button = (name) => document.querySelector(`.st-key-wall_${name} button`);
 const scenes = () => [...document.querySelectorAll('[class*="st-key-wall_go_"] button')];
-const isReady = () => app()?.dataset.testScriptState === "notRunning" && app()?.dataset.testConnectionState === "CONNECTED";
+const isLinked = () => app()?.dataset.testConnectionState === "CONNECTED";
+const isReady = () => isLinked() && app()?.dataset.testScriptState === "notRunning";
 
 function press(name) {
   const all = scenes();
@@ -39,13 +40,12 @@ function start(root, { data, setTriggerValue }) {
   }
   // A server that comes back knows no button before it has run the page once: until then presses wait, the last one counts.
   function watch() {
-    if (app()?.dataset.testConnectionState !== "CONNECTED") state.away = CALM;
+    if (!isLinked()) state.away = CALM;
     else if (state.away && isReady()) state.away -= 1;
     if (!state.away && state.wish) { press(state.wish); state.wish = ""; }
   }
   function turn(name) {
-    watch();
-    if (state.away) state.wish = name; else press(name);
+    if (state.away || !isLinked()) state.wish = name; else press(name);
     again();
   }
   function again() { state.left = state.auto; show(); }
@@ -64,7 +64,7 @@ function start(root, { data, setTriggerValue }) {
     watch();
     if (state.auto && !state.paused && state.left > 0) state.left -= 1;
     show();
-    if (state.auto && !state.paused && state.left <= 0 && isReady()) { press("next"); again(); }
+    if (state.auto && !state.paused && state.left <= 0 && !state.away && isReady()) { press("next"); again(); }
   }, 1000);
 
   function key(event) {

@@ -12,6 +12,7 @@ from paceboard.canvas import Look, safe
 ROW_HEIGHT, TALL_ROW_HEIGHT = 27, 36  # tall: where a name takes two lines
 # Widest name, in pixels: (of a wide figure, of a narrow one).
 NAME_LIMITS = (220, 190)
+APART = 20  # pixels beside a name, before its bar
 PIXELS = canvas.LABEL_SIZE
 
 
@@ -62,8 +63,7 @@ def listed(  # noqa: PLR0913 (a table has rows, columns, bars, marks and a key)
 
     key: (mark, colour, word) of the bars; mark: a value and the words of a dashed line there.
     """
-    shown, wide, row_height = named(labels, NAME_LIMITS[look.is_narrow])
-    left = wide + 20
+    shown, left, row_height = named(labels, NAME_LIMITS[look.is_narrow])
     ends = list(accumulate(column.width for column in columns))
     upright = {f"yaxis{i + 2}": _beside(columns[i], ends[i], look) for i in range(len(columns))}
     rule, said = _mark(mark, look)
@@ -89,12 +89,12 @@ def listed(  # noqa: PLR0913 (a table has rows, columns, bars, marks and a key)
 
 
 def named(labels: Sequence[str], limit: int) -> tuple[list[str], int, int]:
-    """Return the names as they are written, their width, and the height that a row needs for them."""
+    """Return the names as written, their width with the room beside them, and the height of a row."""
     names = [canvas.in_two(label, limit) for label in labels]
     sizes = {1: canvas.LABEL_SIZE, 2: canvas.NOTE_SIZE}
     wide = max(canvas.width_of(line, sizes[len(lines)]) for lines in names for line in lines)
     is_tall = any(len(lines) > 1 for lines in names)
-    return [_said(lines) for lines in names], wide, TALL_ROW_HEIGHT if is_tall else ROW_HEIGHT
+    return [_said(lines) for lines in names], wide + APART, TALL_ROW_HEIGHT if is_tall else ROW_HEIGHT
 
 
 def _said(lines: Sequence[str]) -> str:

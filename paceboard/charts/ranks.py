@@ -40,7 +40,6 @@ def league(
     units_ = names.table("unit_id", profile=profile, words=words)
     labels = [units_.get(row["unit_id"], row["unit_id"]) for row in table]
     shown, wide, row_height = listed.named(labels, NAME_LIMITS[is_narrow])
-    wide += 20
     columns = _columns(table, shown, wide, look)
     times = [row["time_share"] for row in table if row["time_share"] is not None]
     mark, rule = _time_mark(times[0], look) if times else ([], [])

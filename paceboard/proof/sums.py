@@ -10,9 +10,10 @@ from paceboard.proof.findings import CAUTION, RIGHT, WRONG, Finding, partner
 from paceboard.proof.reading import Reading
 
 MARKER = re.compile(r"其中|包括|分为|分别|中[，,]|：|of which")
-# Parts that all there is was promised to be.
+# The row of a table that adds up those above it.
 TOTAL = re.compile(r"(?:合计|总计|全市|全县|全区|全州|Total|All)[^：\n]{0,12}：")
 COLUMN = ("column", "column_right", "column_residual")
+# Parts that all there is was promised to be.
 COMPLETE = re.compile(r"分别|分为|[两二三四五六七八九]类|[两二三四五六七八九]个阶段")
 LEAST, MOST = Decimal("0.95"), Decimal("1.05")
 IDENTITY = ("due_start_count", "overdue_start_count", "early_start_count")
